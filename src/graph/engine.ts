@@ -1,0 +1,46 @@
+import type { NodeType } from "./node-types.js";
+import type { Bound } from "./plan/bound.js";
+import type { Plan } from "./plan/plan.js";
+import type { ChangeSet, NodeRecord } from "./record.js";
+
+/** Reads a passage of a source text; null where the text is not to be had or is no longer the text that was read. */
+export type QuoteReader = (sha256: string | undefined, start: number, end: number) => string | null;
+
+export interface RunContext {
+  readonly quote: QuoteReader;
+  /** Aborts when the client has gone or the deadline has passed. */
+  readonly signal?: AbortSignal;
+}
+
+export interface EngineInfo {
+  readonly engine: "EMBEDDED" | "NEO4J";
+  /** As in `Neo4j 5.26.30 community`. */
+  readonly version: string;
+  readonly schemaVersion: number;
+  /** Counts the transactions that changed the graph. */
+  readonly revision: number;
+  /** Nodes by type: all entities and sources, and the claims that a reader sees by default. */
+  readonly counts: Readonly<Record<NodeType, number>>;
+}
+
+/** What both engines do. Everything else about them is their own affair. */
+export interface Engine {
+  /**
+   * Answers one root field: its value in response form, with rows keyed by response key in CollectFields order.
+   * `values` are the plan's slots, bound. Rejects with a GraphQLError where the input is at fault.
+   */
+  run(plan: Plan, values: readonly Bound[], context: RunContext): Promise<unknown>;
+  info(): Promise<EngineInfo>;
+
+  /** The stored records of those ids that exist, in no order. */
+  read(ids: readonly string[]): Promise<readonly NodeRecord[]>;
+  /** Ids of the nodes that have a link to any of these. */
+  referrers(ids: readonly string[]): Promise<readonly string[]>;
+  /** Applies the change set in one transaction, durable when the promise resolves; the new revision. */
+  apply(changes: ChangeSet): Promise<number>;
+
+  close(): Promise<void>;
+}
+
+/** The layout of stored nodes that this code writes and reads. An engine refuses a store of a newer one. */
+export const SCHEMA_VERSION = 1;

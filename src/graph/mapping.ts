@@ -1,0 +1,58 @@
+import type { NodeType } from "./node-types.js";
+
+/** Every relationship type of the graph: the public contract for people who query Neo4j directly. */
+export const relationships = [
+  "IN",
+  "PART_OF",
+  "IN_PROVINCE",
+  "HELD_IN",
+  "ORGANIZED_BY",
+  "ISSUED_BY",
+  "HONOURS",
+  "OF_OFFICIAL",
+  "OF_POSITION",
+  "BY",
+  "AT",
+  "ON_BEHALF_OF",
+  "IN_CAPACITY_OF",
+  "OF_EVENT",
+  "ABOUT",
+  "PREDECESSOR",
+  "SUCCESSOR",
+  "BASIS",
+  "RIVAL_OF",
+  "EVIDENCED_BY",
+  "MENTIONED_IN",
+] as const;
+export type Relationship = (typeof relationships)[number];
+
+/** A relationship drawn as Cypher draws it, seen from the node that declares the field. */
+export type Arrow = `-[:${Relationship}]->` | `<-[:${Relationship}]-` | "-[:RIVAL_OF]-";
+
+/** The node between two arrows: `<-[:SUCCESSOR]-(:Succession)-[:PREDECESSOR]->`. */
+export interface Through {
+  readonly arrow: Arrow;
+  readonly type: NodeType;
+}
+
+/** How a field reads the graph. A leaf field without a mapping reads the property of its own name. */
+export type FieldMapping =
+  | { readonly kind: "edge"; readonly arrow: Arrow; readonly through?: Through }
+  /** The claim's passages, and the entity's. */
+  | { readonly kind: "evidence" | "mentions" }
+  /** Provinces of one lineage: those that share `lineageId`. */
+  | { readonly kind: "lineage" }
+  /** Section 2 of the design: the answer to `on`. */
+  | { readonly kind: "certainty" }
+  | { readonly kind: "holdings"; readonly of: "position" | "participation" }
+  | { readonly kind: "coParticipants" };
+
+/** How a root field reads the graph. */
+export type RootMapping = "byId" | "byIds" | "page" | "search" | "paths" | "counts" | "info";
+
+declare module "graphql" {
+  interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
+    graph?: FieldMapping;
+    root?: RootMapping;
+  }
+}

@@ -26,6 +26,9 @@ export const relationships = [
 ] as const;
 export type Relationship = (typeof relationships)[number];
 
+const names: ReadonlySet<string> = new Set(relationships);
+export const isRelationship = (name: string): name is Relationship => names.has(name);
+
 /** A relationship drawn as Cypher draws it, seen from the node that declares the field. */
 export type Arrow = `-[:${Relationship}]->` | `<-[:${Relationship}]-` | "-[:RIVAL_OF]-";
 

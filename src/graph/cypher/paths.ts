@@ -1,0 +1,54 @@
+import { clientError } from "../errors.js";
+import type { Root } from "../plan/plan.js";
+import { asList } from "./columns.js";
+import { type PartsScope, partsCodec } from "./parts.js";
+import { boundOf, Integer } from "./printer.js";
+import type { RootStatement } from "./statement.js";
+
+/** Claims lead from entity to entity along these. */
+const links = "BY|AT|OF_OFFICIAL|OF_POSITION|OF_EVENT|ABOUT|PREDECESSOR|SUCCESSOR|BASIS";
+
+/** All chains of claims of the least length, the first N by the claims' ids. */
+export function pathsStatement({ slot, parts }: Extract<Root, { kind: "paths" }>): RootStatement {
+  const inner = partsCodec(parts);
+  return {
+    print: (printer) => {
+      const { from, to, maxHops, min, max, first } = printer.bound(slot, "paths");
+      const [a, b] = [printer.parameter(from), printer.parameter(to)];
+      const [lo, hi] = [printer.parameter(min), printer.parameter(max)];
+      const limit = printer.parameter(new Integer(first));
+      const scope: PartsScope = {
+        value: () => "hops",
+        node: unreachable,
+        list: (printer, _name, element) => {
+          const [from, via, to] = [printer.variable("n"), printer.variable("n"), printer.variable("n")];
+          const nodes: Readonly<Record<string, string>> = { from, via, to };
+          const step: PartsScope = { node: (name) => nodes[name] ?? unreachable(name), value: unreachable };
+          return `COLLECT { UNWIND range(1, size(chain) - 2, 2) AS i WITH chain[i - 1] AS ${from}, chain[i] AS ${via}, chain[i + 1] AS ${to} RETURN ${element(step)} }`;
+        },
+      };
+      // A node on the way is an entity or a visible claim of the time asked about.
+      const met = `all(n IN nodes(path) WHERE n:Entity OR (n:Visible AND n.spanMin <= ${hi} AND n.spanMax >= ${lo}))`;
+      return [
+        `OPTIONAL MATCH (a:Entity {id: ${a}}) OPTIONAL MATCH (b:Entity {id: ${b}})`,
+        `RETURN a IS NOT NULL, b IS NOT NULL, COLLECT { MATCH path = allShortestPaths((a)-[:${links}*..${maxHops * 2}]-(b)) WHERE ${met}`,
+        `WITH nodes(path) AS chain, length(path) / 2 AS hops ORDER BY [i IN range(1, size(chain) - 2, 2) | chain[i].id] LIMIT ${limit}`,
+        `RETURN ${inner.print(printer, scope)} }`,
+      ].join(" ");
+    },
+    decode: (records, decoding) => {
+      const { from, to } = boundOf(decoding.values, slot, "paths");
+      const [fromFound, toFound, paths] = records[0] ?? [];
+      if (fromFound !== true) throw unknownEntity(from, "from");
+      if (toFound !== true) throw unknownEntity(to, "to");
+      return asList(paths).map((each) => inner.decode(each, decoding));
+    },
+  };
+}
+
+const unreachable = (name: string): never => {
+  throw new Error(`${name} is not part of a path`);
+};
+
+export const unknownEntity = (id: string, argument: string) =>
+  clientError("NOT_FOUND", `There is no entity ${JSON.stringify(id)}. Find ids with \`search\`.`, [argument]);

@@ -1,0 +1,186 @@
+import type { BoundHeld } from "../plan/bound.js";
+import type { Hop, Selected } from "../plan/plan.js";
+import { coParticipantsCodec } from "./co-participants.js";
+import { asList, type Codec } from "./columns.js";
+import { Connection, limitOf } from "./connection.js";
+import { certaintyOf, certaintyRank, type Days, distanceOf, epochDayOf, meets } from "./held.js";
+import { matchHop } from "./match.js";
+import { isOutgoing, isToOne, pattern } from "./names.js";
+import { daysOf, Order } from "./order.js";
+import { type PartsScope, partsCodec } from "./parts.js";
+import { evidenceCodec, mentionsCodec } from "./passages.js";
+import { boundOf, type Printer } from "./printer.js";
+import { absent, shapeCodec } from "./shape.js";
+
+type Of<K extends Selected["kind"]> = Extract<Selected, { kind: K }>;
+
+/** A field of a node that is more than a property, as an expression over the node's variable. */
+export function selectedCodec(field: Exclude<Selected, { kind: "typename" | "property" }>): Codec<string> {
+  switch (field.kind) {
+    case "one":
+      return oneCodec(field);
+    case "many":
+      return manyCodec(field);
+    case "lineage":
+      return lineageCodec(field);
+    case "page":
+      return pageCodec(field);
+    case "evidence":
+      return evidenceCodec(field.parts);
+    case "mentions":
+      return mentionsCodec(field);
+    case "certainty":
+      return certaintyCodec(field);
+    case "holdings":
+      return holdingsCodec(field);
+    case "coParticipants":
+      return coParticipantsCodec(field);
+    default: {
+      const never: never = field;
+      throw new Error(String(never));
+    }
+  }
+}
+
+const drawn = ({ arrow, through, types }: Hop) => `${through?.arrow ?? ""}${arrow}${types.join("|")}`;
+
+function oneCodec({ hop, required, shape }: Of<"one">): Codec<string> {
+  const inner = shapeCodec(shape);
+  return {
+    signature: `${drawn(hop)}${inner.signature}`,
+    print: (printer, variable) => {
+      const other = printer.variable("n");
+      return `COLLECT { MATCH ${pattern(variable, hop, other)} RETURN ${inner.print(printer, other)} }`;
+    },
+    decode: (raw, decoding) => {
+      const [first] = asList(raw);
+      return first === undefined ? absent(required, drawn(hop)) : inner.decode(first, decoding);
+    },
+  };
+}
+
+/** Claims of a plain list are those that a reader sees. */
+function manyCodec({ hop, shape }: Of<"many">): Codec<string> {
+  const inner = shapeCodec(shape);
+  return {
+    signature: `${drawn(hop)}*${inner.signature}`,
+    print: (printer, variable) => {
+      const [other, relationship] = [printer.variable("n"), printer.variable("r")];
+      const match = pattern(variable, hop, other, "VISIBLE", relationship);
+      const order = isOutgoing(hop) && !isToOne(hop) ? `${relationship}.ordinal` : `${other}.${listKey(hop)}`;
+      return `COLLECT { MATCH ${match} WITH DISTINCT ${other}, ${order} AS k ORDER BY k RETURN ${inner.print(printer, other)} }`;
+    },
+    decode: (raw, decoding) => asList(raw).map((each) => inner.decode(each, decoding)),
+  };
+}
+
+const listKey = ({ types }: Hop) => (types.includes("Tenure") ? "protocolKey" : "orderKey");
+
+function lineageCodec({ shape }: Of<"lineage">): Codec<string> {
+  const inner = shapeCodec(shape);
+  return {
+    signature: `lineage${inner.signature}`,
+    print: (printer, variable) => {
+      const other = printer.variable("n");
+      return `COLLECT { MATCH (${other}:Province) WHERE ${other}.lineageId = ${variable}.lineageId WITH ${other} ORDER BY ${other}.orderKey RETURN ${inner.print(printer, other)} }`;
+    },
+    decode: (raw, decoding) => asList(raw).map((each) => inner.decode(each, decoding)),
+  };
+}
+
+/** `[total, rows]`, of which only what is selected is asked for. */
+function pageCodec({ hop, slot, parts }: Of<"page">): Codec<string> {
+  const connection = new Connection(parts);
+  return {
+    signature: `${drawn(hop)}page ${connection.signature}`,
+    print: (printer, variable) => {
+      const items: string[] = [];
+      if (connection.counted) {
+        const { scope, where } = printer.bound(slot, "page");
+        items.push(matchHop(printer, variable, hop, scope, where).count);
+      }
+      if (connection.listed) items.push(`COLLECT { ${rowsOfPage(printer, variable, hop, slot, connection)} }`);
+      return `[${items.join(", ")}]`;
+    },
+    decode: (raw, decoding) => {
+      const list = asList(raw);
+      const rows = connection.listed ? asList(list.at(-1)) : [];
+      return connection.decode({ total: list[0], rows }, boundOf(decoding.values, slot, "page"), decoding);
+    },
+  };
+}
+
+function rowsOfPage(printer: Printer, from: string, hop: Hop, slot: number, connection: Connection): string {
+  const { scope, where, order: terms, window } = printer.bound(slot, "page");
+  const match = matchHop(printer, from, hop, scope, where);
+  const { variable } = match;
+  const order = new Order(printer, variable, terms);
+  match.where(...order.within(printer, window));
+  const element = connection.element(printer, nodeScope(variable), () => order.keys);
+  return `${match.text} ${match.carried} ${order.by(window.backward)} LIMIT ${limitOf(printer, window)} RETURN ${element}`;
+}
+
+/** An edge's only column is its node. */
+export const nodeScope = (variable: string): PartsScope => ({
+  node: () => variable,
+  value: (name) => {
+    throw new Error(`${name} is not a value of an edge`);
+  },
+});
+
+function certaintyCodec({ slot }: Of<"certainty">): Codec<string> {
+  return {
+    signature: "certainty",
+    print: (printer, variable) => certaintyOf(variable, daysAsked(printer, printer.bound(slot, "held"))),
+    decode: (raw) => raw ?? null,
+  };
+}
+
+function daysAsked(printer: Printer, { question }: BoundHeld): Days {
+  if (!("min" in question)) throw new Error("a question without a date");
+  return daysOf(printer, question);
+}
+
+/** `[certainty, tenure]` of each holding, certain ones first, then the nearest. */
+function holdingsCodec({ of, slot, parts }: Of<"holdings">): Codec<string> {
+  const inner = partsCodec(parts);
+  return {
+    signature: `holdings ${of}${inner.signature}`,
+    print: (printer, variable) => {
+      const held = printer.bound(slot, "held");
+      const tenure = printer.variable("t");
+      const found = of === "position" ? holders(printer, variable, tenure, held) : heldThen(variable, tenure, held);
+      const certainty = printer.variable("c");
+      const element = inner.print(printer, { value: () => certainty, node: () => tenure });
+      return `COLLECT { ${found.match} WITH ${tenure}, ${found.certainty} AS ${certainty}, coalesce(${distanceOf(tenure, found.days)}, 1e9) AS ${certainty}d ORDER BY ${certaintyRank(certainty)}, ${certainty}d, ${tenure}.protocolKey RETURN ${element} }`;
+    },
+    decode: (raw, decoding) => asList(raw).map((each) => inner.decode(each, decoding)),
+  };
+}
+
+interface Holdings {
+  readonly match: string;
+  readonly certainty: string;
+  readonly days: Days;
+}
+
+function holders(printer: Printer, position: string, tenure: string, held: BoundHeld): Holdings {
+  const days = daysAsked(printer, held);
+  return {
+    match: `MATCH (${position})<-[:OF_POSITION]-(${tenure}:VisibleTenure) WHERE ${meets(tenure, days, held.question.atLeast)}`,
+    certainty: certaintyOf(tenure, days),
+    days,
+  };
+}
+
+/** A tenure that the participation states is certain, dated or not: the source says so. */
+function heldThen(participation: string, tenure: string, { question }: BoundHeld): Holdings {
+  const [min, max] = [`${participation}.spanMin`, `${participation}.spanMax`];
+  const days: Days = { min, max, minDay: epochDayOf(min), maxDay: epochDayOf(max) };
+  const stated = `EXISTS { (${participation})-[:IN_CAPACITY_OF]->(${tenure}) }`;
+  return {
+    match: `MATCH (${participation})-[:BY]->(:Official)<-[:OF_OFFICIAL]-(${tenure}:VisibleTenure) WHERE ((${meets(tenure, days, question.atLeast)}) OR ${stated})`,
+    certainty: `CASE WHEN ${stated} THEN 'CERTAIN' ELSE ${certaintyOf(tenure, days)} END`,
+    days,
+  };
+}

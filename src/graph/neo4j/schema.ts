@@ -1,0 +1,76 @@
+import type { Driver } from "neo4j-driver";
+import { SCHEMA_VERSION } from "../engine.js";
+
+/** The full-text index whose tokens are our own folds: the whitespace analyzer drops no stop words. */
+const SEARCH_INDEX = "entity_search";
+
+const unique = ["Entity", "Claim", "Source", "RolegraphMeta"];
+
+/** Range indexes: label and properties. Each serves an order or a seek that a measured statement uses. */
+const ranges: readonly (readonly [label: string, ...properties: string[]])[] = [
+  ...[
+    "Official",
+    "Position",
+    "Organization",
+    "Province",
+    "Event",
+    "Conference",
+    "Resolution",
+    "Anniversary",
+    "Source",
+  ].map((label) => [label, "orderKey"] as const),
+  ["Entity", "nameFold", "orderKey"],
+  ["Province", "lineageId"],
+  ...["Event", "Conference"].flatMap((label) => [
+    [label, "dateDesc"] as const,
+    [label, "dateAsc"] as const,
+    [label, "provinceId", "dateDesc"] as const,
+  ]),
+  ["VisibleParticipation", "dateDesc"],
+  ["VisibleParticipation", "dateAsc"],
+  ["VisibleParticipation", "officialId", "dateDesc"],
+  ["VisibleParticipation", "provinceId", "dateDesc"],
+  ["VisibleParticipation", "role", "dateDesc"],
+  ["VisibleTenure", "fromAsc"],
+  ["VisibleTenure", "officialId", "fromAsc"],
+  ["VisibleTopic", "protocolKey"],
+];
+
+const nameOf = (label: string, properties: readonly string[]) =>
+  ["rolegraph", label, ...properties].map((part) => part.toLowerCase()).join("_");
+
+export function schemaStatements(): readonly string[] {
+  return [
+    ...unique.map(
+      (label) => `CREATE CONSTRAINT ${nameOf(label, ["id"])} IF NOT EXISTS FOR (n:${label}) REQUIRE n.id IS UNIQUE`,
+    ),
+    ...ranges.map(([label, ...properties]) => {
+      const keys = properties.map((property) => `n.${property}`).join(", ");
+      return `CREATE RANGE INDEX ${nameOf(label, properties)} IF NOT EXISTS FOR (n:${label}) ON (${keys})`;
+    }),
+    `CREATE FULLTEXT INDEX ${SEARCH_INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [n.searchKey, n.exactKey] OPTIONS { indexConfig: { \`fulltext.analyzer\`: 'whitespace' } }`,
+  ];
+}
+
+/** Refuses a graph of a newer layout; otherwise makes constraints and indexes, and waits until they answer. */
+export async function prepareSchema(driver: Driver, database: string | undefined): Promise<void> {
+  const target = database === undefined ? {} : { database };
+  const { records } = await driver.executeQuery(
+    "MATCH (m:RolegraphMeta) RETURN m.schemaVersion AS version",
+    {},
+    target,
+  );
+  const version = Number(records[0]?.get("version") ?? 0);
+  if (version > SCHEMA_VERSION) {
+    throw new Error(
+      `The Neo4j database holds a graph of schema version ${version}; this Rolegraph knows versions up to ${SCHEMA_VERSION}. Run the newer Rolegraph that wrote it.`,
+    );
+  }
+  for (const statement of schemaStatements()) await driver.executeQuery(statement, {}, target);
+  await driver.executeQuery("CALL db.awaitIndexes(300)", {}, target);
+  await driver.executeQuery(
+    "MERGE (m:RolegraphMeta {id: 'graph'}) ON CREATE SET m.revision = 0 SET m.schemaVersion = $version",
+    { version: SCHEMA_VERSION },
+    target,
+  );
+}

@@ -1,6 +1,6 @@
 import { isClaimType, isEntityType, type NodeType } from "../node-types.js";
 import type { Root } from "../plan/plan.js";
-import { asList } from "./columns.js";
+import { asList, returning } from "./columns.js";
 import { label } from "./names.js";
 import { boundOf } from "./printer.js";
 import { shapeCodec } from "./shape.js";
@@ -24,7 +24,7 @@ export function byIdsStatement({ kind, types, slot, shape }: Extract<Root, { kin
       const [only, ...more] = matches;
       const found =
         more.length === 0 ? `${only?.replace(/ RETURN .*$/, "")}` : `CALL (*) { ${matches.join(" UNION ALL ")} }`;
-      return `${found} RETURN ${node}.id, ${codec.print(printer, node)}`;
+      return `${found} ${returning(codec.print(printer, node), [`${node}.id`])}`;
     },
     decode: (records, decoding) => {
       const rows = new Map(records.map(([id, row]) => [id, row]));

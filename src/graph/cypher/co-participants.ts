@@ -1,6 +1,6 @@
 import type { Window } from "../plan/bound.js";
 import type { Selected } from "../plan/plan.js";
-import { asList, type Codec } from "./columns.js";
+import { asList, type Codec, returning } from "./columns.js";
 import { Connection, limitOf } from "./connection.js";
 import { Match } from "./match.js";
 import { label } from "./names.js";
@@ -57,14 +57,14 @@ function rows(printer: Printer, official: string, slot: number, connection: Conn
     list: (printer, _name, element) => {
       const each = printer.variable("e");
       const limit = printer.parameter(new Integer(events));
-      return `COLLECT { UNWIND ${all} AS ${each} WITH ${each} ORDER BY ${each}.dateDesc DESC, ${each}.id DESC LIMIT ${limit} RETURN ${element(nodeOf(each))} }`;
+      return `COLLECT { UNWIND ${all} AS ${each} WITH ${each} ORDER BY ${each}.dateDesc DESC, ${each}.id DESC LIMIT ${limit} ${returning(element(nodeOf(each)))} }`;
     },
   };
   const where = within(printer, window, count, other);
   const order = window.backward ? `${count}, ${other}.orderKey DESC` : `${count} DESC, ${other}.orderKey`;
   const limit = limitOf(printer, window);
   const element = connection.element(printer, scope, () => `[${count}, ${other}.orderKey]`);
-  return `COLLECT { ${text} WITH ${other}, collect(DISTINCT ${event}) AS ${all} WITH ${other}, ${all}, size(${all}) AS ${count}${where} ORDER BY ${order} LIMIT ${limit} RETURN ${element} }`;
+  return `COLLECT { ${text} WITH ${other}, collect(DISTINCT ${event}) AS ${all} WITH ${other}, ${all}, size(${all}) AS ${count}${where} ORDER BY ${order} LIMIT ${limit} ${returning(element)} }`;
 }
 
 const nodeOf = (variable: string): PartsScope => ({ node: () => variable, value: () => variable });

@@ -60,6 +60,15 @@ export function plain<Scope>(signature: string, print: (scope: Scope) => string)
   return { signature, print: (_printer, scope) => print(scope), decode: (raw) => raw };
 }
 
+/**
+ * `RETURN row`. Cypher's check of grouping keys sees an aggregation through every COLLECT around it and then wants
+ * the row's variables as keys: a WITH before the RETURN gives it all of them.
+ */
+export function returning(row: string, before: readonly string[] = []): string {
+  if (!row.includes("collect(")) return `RETURN ${[...before, row].join(", ")}`;
+  return `WITH *, ${row} AS row RETURN ${[...before, "row"].join(", ")}`;
+}
+
 export function asList(raw: unknown): readonly unknown[] {
   if (!Array.isArray(raw)) throw new Error("a list was expected of the database");
   return raw;

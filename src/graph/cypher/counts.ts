@@ -1,5 +1,6 @@
 import type { CountDimension } from "../plan/bound.js";
 import type { Root } from "../plan/plan.js";
+import { returning } from "./columns.js";
 import { matchAll } from "./match.js";
 import { type PartsScope, partsCodec } from "./parts.js";
 import { Integer } from "./printer.js";
@@ -38,7 +39,7 @@ const dimensions: Readonly<Record<CountDimension, Dimension>> = {
   ),
   EVENT_TYPE: leaf(
     "eventType",
-    (p) => `${p}.eventType`,
+    (p) => `toUpper(${p}.eventType)`,
     (group) => group,
   ),
   YEAR: leaf(
@@ -76,7 +77,7 @@ export function countsStatement({ slot, parts }: Extract<Root, { kind: "counts" 
         node: groupOf,
       };
       const limit = printer.parameter(new Integer(first));
-      return `${match.text} ${match.carried}${joins.join("")} WITH ${groups.join(", ")}, count(DISTINCT ${participation}) AS total ORDER BY total DESC, ${keys.join(", ")} LIMIT ${limit} RETURN ${inner.print(printer, found)}`;
+      return `${match.text} ${match.carried}${joins.join("")} WITH ${groups.join(", ")}, count(DISTINCT ${participation}) AS total ORDER BY total DESC, ${keys.join(", ")} LIMIT ${limit} ${returning(inner.print(printer, found))}`;
     },
     decode: (records, decoding) => records.map(([row]) => inner.decode(row, decoding)),
   };

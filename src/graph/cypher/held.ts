@@ -31,9 +31,10 @@ export function certaintyRank(certainty: string): string {
 }
 
 /** Days to the nearest known day; null where none is known. */
-export function distanceOf(tenure: string, { minDay, maxDay }: Days): string {
-  const each = `CASE WHEN ${tenure}.knownFrom[i] > ${maxDay} THEN ${tenure}.knownFrom[i] - ${maxDay} WHEN ${tenure}.knownTo[i] < ${minDay} THEN ${minDay} - ${tenure}.knownTo[i] ELSE 0 END`;
-  return `reduce(d = null, i IN range(0, size(${tenure}.knownFrom) - 1) | CASE WHEN d IS NULL OR ${each} < d THEN ${each} ELSE d END)`;
+export function distanceOf(tenure: string, { minDay, maxDay }: Pick<Days, "minDay" | "maxDay">): string {
+  const [from, to] = [`${tenure}.knownFrom[i]`, `${tenure}.knownTo[i]`];
+  const each = `CASE WHEN ${from} > ${maxDay} THEN ${from} - ${maxDay} WHEN ${to} < ${minDay} THEN ${minDay} - ${to} ELSE 0 END`;
+  return `reduce(d = null, x IN [i IN range(0, size(${tenure}.knownFrom) - 1) | ${each}] | CASE WHEN x >= d THEN d ELSE x END)`;
 }
 
 export const epochDayOf = (day: string): string => `duration.inDays(date('1970-01-01'), date(${day})).days`;

@@ -96,7 +96,13 @@ export class Order {
 
 function sortKeys(printer: Printer, variable: string, terms: readonly OrderTerm[]): readonly SortKey[] {
   const [name, id] = terms.slice(-2);
-  const rest = terms.map((term) => sortKey(printer, variable, term));
+  const days = new Map<HeldQuestion, Days>();
+  const daysIn = (question: HeldQuestion): Days => {
+    const known = days.get(question) ?? daysOf(printer, question);
+    days.set(question, known);
+    return known;
+  };
+  const rest = terms.map((term) => sortKey(printer, variable, term, daysIn));
   if (!isPlain(name, "sortKey") || !isPlain(id, "id") || name.descending !== id.descending) return rest;
   // Name and id in one direction are one stored, indexed key: a cursor is one comparison.
   const orderKey: SortKey = {
@@ -112,9 +118,14 @@ function sortKeys(printer: Printer, variable: string, terms: readonly OrderTerm[
 const isPlain = (term: OrderTerm | undefined, property: string): term is Extract<OrderTerm, { kind: "property" }> =>
   term?.kind === "property" && term.path.length === 0 && term.property === property;
 
-function sortKey(printer: Printer, variable: string, term: OrderTerm): SortKey {
+function sortKey(
+  printer: Printer,
+  variable: string,
+  term: OrderTerm,
+  daysIn: (question: HeldQuestion) => Days,
+): SortKey {
   if (term.kind === "property") return propertyKey(printer, variable, term);
-  const days = daysOf(printer, term.question);
+  const days = daysIn(term.question);
   if (term.kind === "certainty") {
     const sort = certaintyRank(certaintyOf(variable, days));
     return {

@@ -1,5 +1,5 @@
 import type { Root } from "../plan/plan.js";
-import { asList } from "./columns.js";
+import { asList, returning } from "./columns.js";
 import { Connection, limitOf } from "./connection.js";
 import { matchAll } from "./match.js";
 import { Order } from "./order.js";
@@ -33,7 +33,7 @@ function rowsOnly(printer: Printer, { types, slot }: PageRoot, connection: Conne
   const order = new Order(printer, match.variable, terms);
   match.where(...order.within(printer, window), ...((window.after ?? window.before) ? [] : order.hint));
   const element = connection.listed ? connection.element(printer, nodeScope(match.variable), () => order.keys) : "[]";
-  return `${match.text} ${match.carried} ${order.by(window.backward)} LIMIT ${limitOf(printer, window)} RETURN ${element} AS row`;
+  return `${match.text} ${match.carried} ${order.by(window.backward)} LIMIT ${limitOf(printer, window)} ${returning(element)}`;
 }
 
 function countOnly(printer: Printer, { types, slot }: PageRoot): string {
@@ -45,7 +45,8 @@ function countOnly(printer: Printer, { types, slot }: PageRoot): string {
 function counted(printer: Printer, root: PageRoot, connection: Connection): string {
   const { scope, where, order: terms, window } = printer.bound(root.slot, "page");
   if (where.kind === "all" && where.of.length === 0) {
-    return `${countOnly(printer, root)}, COLLECT { ${rowsOnly(printer, root, connection)} } AS rows`;
+    const total = matchAll(printer, root.types, scope, where).count;
+    return returning(`COLLECT { ${rowsOnly(printer, root, connection)} }`, [total]);
   }
   const match = matchAll(printer, root.types, scope, where);
   const { variable } = match;
@@ -55,5 +56,7 @@ function counted(printer: Printer, root: PageRoot, connection: Connection): stri
   const within = shown.within(printer, window);
   const cut = within.length === 0 ? "" : ` WHERE ${within.join(" AND ")}`;
   const element = connection.element(printer, nodeScope(each), () => shown.keys);
-  return `${match.text} ${match.carried} ${order.by(window.backward)} WITH collect(${variable}) AS ${all} RETURN size(${all}) AS total, COLLECT { UNWIND ${all} AS ${each} WITH ${each}${cut} LIMIT ${limitOf(printer, window)} RETURN ${element} } AS rows`;
+  const shownRows = `COLLECT { UNWIND ${all} AS ${each} WITH ${each}${cut} LIMIT ${limitOf(printer, window)} ${returning(element)} }`;
+  const found = `${match.text} ${match.carried} ${order.by(window.backward)} WITH collect(${variable}) AS ${all}`;
+  return `${found} ${returning(shownRows, [`size(${all})`])}`;
 }

@@ -1,5 +1,5 @@
 import type { Parts, Selected } from "../plan/plan.js";
-import { asList, type Codec } from "./columns.js";
+import { asList, type Codec, returning } from "./columns.js";
 import { Connection, limitOf } from "./connection.js";
 import { type Computed, type PartsScope, partsCodec } from "./parts.js";
 import { boundOf, type Printer } from "./printer.js";
@@ -46,7 +46,7 @@ export function evidenceCodec(parts: Parts): Codec<string> {
     print: (printer, variable) => {
       const [relationship, source] = [printer.variable("r"), printer.variable("s")];
       const element = inner.print(printer, passageScope(relationship, source));
-      return `COLLECT { MATCH (${variable})-[${relationship}:EVIDENCED_BY]->(${source}:Source) WITH ${relationship}, ${source} ORDER BY ${keysOf(relationship, source).join(", ")} RETURN ${element} }`;
+      return `COLLECT { MATCH (${variable})-[${relationship}:EVIDENCED_BY]->(${source}:Source) WITH ${relationship}, ${source} ORDER BY ${keysOf(relationship, source).join(", ")} ${returning(element)} }`;
     },
     decode: (raw, decoding) => asList(raw).map((each) => inner.decode(each, decoding)),
   };
@@ -86,5 +86,5 @@ function mentionRows(printer: Printer, variable: string, slot: number, connectio
   const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
   const order = keys.map((key) => (window.backward ? `${key} DESC` : key)).join(", ");
   const element = connection.element(printer, passageScope(relationship, source), () => `[${keys.join(", ")}]`);
-  return `COLLECT { MATCH (${variable})-[${relationship}:MENTIONED_IN]->(${source}:Source)${where} WITH ${relationship}, ${source} ORDER BY ${order} LIMIT ${limitOf(printer, window)} RETURN ${element} }`;
+  return `COLLECT { MATCH (${variable})-[${relationship}:MENTIONED_IN]->(${source}:Source)${where} WITH ${relationship}, ${source} ORDER BY ${order} LIMIT ${limitOf(printer, window)} ${returning(element)} }`;
 }

@@ -1,6 +1,6 @@
 import { clientError } from "../errors.js";
 import type { Root } from "../plan/plan.js";
-import { asList } from "./columns.js";
+import { asList, returning } from "./columns.js";
 import { type PartsScope, partsCodec } from "./parts.js";
 import { boundOf, Integer } from "./printer.js";
 import type { RootStatement } from "./statement.js";
@@ -24,17 +24,18 @@ export function pathsStatement({ slot, parts }: Extract<Root, { kind: "paths" }>
           const [from, via, to] = [printer.variable("n"), printer.variable("n"), printer.variable("n")];
           const nodes: Readonly<Record<string, string>> = { from, via, to };
           const step: PartsScope = { node: (name) => nodes[name] ?? unreachable(name), value: unreachable };
-          return `COLLECT { UNWIND range(1, size(chain) - 2, 2) AS i WITH chain[i - 1] AS ${from}, chain[i] AS ${via}, chain[i + 1] AS ${to} RETURN ${element(step)} }`;
+          return `COLLECT { UNWIND range(1, size(chain) - 2, 2) AS i WITH chain[i - 1] AS ${from}, chain[i] AS ${via}, chain[i + 1] AS ${to} ${returning(element(step))} }`;
         },
       };
       // A node on the way is an entity or a visible claim of the time asked about.
       const met = `all(n IN nodes(path) WHERE n:Entity OR (n:Visible AND n.spanMin <= ${hi} AND n.spanMax >= ${lo}))`;
-      return [
-        `OPTIONAL MATCH (a:Entity {id: ${a}}) OPTIONAL MATCH (b:Entity {id: ${b}})`,
-        `RETURN a IS NOT NULL, b IS NOT NULL, COLLECT { MATCH path = allShortestPaths((a)-[:${links}*..${maxHops * 2}]-(b)) WHERE ${met}`,
+      const paths = [
+        `COLLECT { MATCH path = allShortestPaths((a)-[:${links}*..${maxHops * 2}]-(b)) WHERE ${met}`,
         `WITH nodes(path) AS chain, length(path) / 2 AS hops ORDER BY [i IN range(1, size(chain) - 2, 2) | chain[i].id] LIMIT ${limit}`,
-        `RETURN ${inner.print(printer, scope)} }`,
-      ].join(" ");
+        `${returning(inner.print(printer, scope))} }`,
+      ];
+      const ends = `OPTIONAL MATCH (a:Entity {id: ${a}}) OPTIONAL MATCH (b:Entity {id: ${b}})`;
+      return `${ends} ${returning(paths.join(" "), ["a IS NOT NULL", "b IS NOT NULL"])}`;
     },
     decode: (records, decoding) => {
       const { from, to } = boundOf(decoding.values, slot, "paths");

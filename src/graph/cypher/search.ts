@@ -2,7 +2,7 @@ import { entityTypes } from "../node-types.js";
 import type { BoundSearch } from "../plan/bound.js";
 import type { Root } from "../plan/plan.js";
 import { matchedText, scores } from "../plan/search.js";
-import { asList } from "./columns.js";
+import { asList, returning } from "./columns.js";
 import { label } from "./names.js";
 import { given, partsCodec } from "./parts.js";
 import { boundOf, Integer, type Printer } from "./printer.js";
@@ -18,7 +18,7 @@ export function searchStatement({ slot, parts }: Extract<Root, { kind: "search" 
     print: (printer) => {
       const search = printer.bound(slot, "search");
       const element = inner.print(printer, { node: () => "n", value: unknownValue });
-      return `${phases(printer, search)} RETURN tier, n.name, n.aliases, ${element} AS row`;
+      return `${phases(printer, search)} ${returning(element, ["tier", "n.name", "n.aliases"])}`;
     },
     decode: (records, decoding) => {
       const search = boundOf(decoding.values, slot, "search");

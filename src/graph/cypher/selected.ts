@@ -1,7 +1,7 @@
 import type { BoundHeld } from "../plan/bound.js";
 import type { Hop, Selected } from "../plan/plan.js";
 import { coParticipantsCodec } from "./co-participants.js";
-import { asList, type Codec } from "./columns.js";
+import { asList, type Codec, returning } from "./columns.js";
 import { Connection, limitOf } from "./connection.js";
 import { certaintyOf, certaintyRank, type Days, distanceOf, epochDayOf, meets } from "./held.js";
 import { matchHop } from "./match.js";
@@ -50,7 +50,7 @@ function oneCodec({ hop, required, shape }: Of<"one">): Codec<string> {
     signature: `${drawn(hop)}${inner.signature}`,
     print: (printer, variable) => {
       const other = printer.variable("n");
-      return `COLLECT { MATCH ${pattern(variable, hop, other)} RETURN ${inner.print(printer, other)} }`;
+      return `COLLECT { MATCH ${pattern(variable, hop, other)} ${returning(inner.print(printer, other))} }`;
     },
     decode: (raw, decoding) => {
       const [first] = asList(raw);
@@ -68,7 +68,7 @@ function manyCodec({ hop, shape }: Of<"many">): Codec<string> {
       const [other, relationship] = [printer.variable("n"), printer.variable("r")];
       const match = pattern(variable, hop, other, "VISIBLE", relationship);
       const order = isOutgoing(hop) && !isToOne(hop) ? `${relationship}.ordinal` : `${other}.${listKey(hop)}`;
-      return `COLLECT { MATCH ${match} WITH DISTINCT ${other}, ${order} AS k ORDER BY k RETURN ${inner.print(printer, other)} }`;
+      return `COLLECT { MATCH ${match} WITH DISTINCT ${other}, ${order} AS k ORDER BY k ${returning(inner.print(printer, other))} }`;
     },
     decode: (raw, decoding) => asList(raw).map((each) => inner.decode(each, decoding)),
   };
@@ -82,7 +82,7 @@ function lineageCodec({ shape }: Of<"lineage">): Codec<string> {
     signature: `lineage${inner.signature}`,
     print: (printer, variable) => {
       const other = printer.variable("n");
-      return `COLLECT { MATCH (${other}:Province) WHERE ${other}.lineageId = ${variable}.lineageId WITH ${other} ORDER BY ${other}.orderKey RETURN ${inner.print(printer, other)} }`;
+      return `COLLECT { MATCH (${other}:Province) WHERE ${other}.lineageId = ${variable}.lineageId WITH ${other} ORDER BY ${other}.orderKey ${returning(inner.print(printer, other))} }`;
     },
     decode: (raw, decoding) => asList(raw).map((each) => inner.decode(each, decoding)),
   };
@@ -117,7 +117,7 @@ function rowsOfPage(printer: Printer, from: string, hop: Hop, slot: number, conn
   const order = new Order(printer, variable, terms);
   match.where(...order.within(printer, window));
   const element = connection.element(printer, nodeScope(variable), () => order.keys);
-  return `${match.text} ${match.carried} ${order.by(window.backward)} LIMIT ${limitOf(printer, window)} RETURN ${element}`;
+  return `${match.text} ${match.carried} ${order.by(window.backward)} LIMIT ${limitOf(printer, window)} ${returning(element)}`;
 }
 
 /** An edge's only column is its node. */
@@ -148,39 +148,41 @@ function holdingsCodec({ of, slot, parts }: Of<"holdings">): Codec<string> {
     signature: `holdings ${of}${inner.signature}`,
     print: (printer, variable) => {
       const held = printer.bound(slot, "held");
-      const tenure = printer.variable("t");
-      const found = of === "position" ? holders(printer, variable, tenure, held) : heldThen(variable, tenure, held);
-      const certainty = printer.variable("c");
+      const found = of === "position" ? holders(printer, variable, held) : heldThen(printer, variable, held);
+      const { tenure, certainty, days } = found;
       const element = inner.print(printer, { value: () => certainty, node: () => tenure });
-      return `COLLECT { ${found.match} WITH ${tenure}, ${found.certainty} AS ${certainty}, coalesce(${distanceOf(tenure, found.days)}, 1e9) AS ${certainty}d ORDER BY ${certaintyRank(certainty)}, ${certainty}d, ${tenure}.protocolKey RETURN ${element} }`;
+      return `COLLECT { ${found.match} ORDER BY ${certaintyRank(certainty)}, coalesce(${distanceOf(tenure, days)}, 1e9), ${tenure}.protocolKey ${returning(element)} }`;
     },
     decode: (raw, decoding) => asList(raw).map((each) => inner.decode(each, decoding)),
   };
 }
 
+/** A MATCH that ends in WITH the tenure, its certainty and the days asked about. */
 interface Holdings {
   readonly match: string;
+  readonly tenure: string;
   readonly certainty: string;
-  readonly days: Days;
+  readonly days: Pick<Days, "minDay" | "maxDay">;
 }
 
-function holders(printer: Printer, position: string, tenure: string, held: BoundHeld): Holdings {
+function holders(printer: Printer, position: string, held: BoundHeld): Holdings {
+  const [tenure, certainty] = [printer.variable("t"), printer.variable("c")];
   const days = daysAsked(printer, held);
-  return {
-    match: `MATCH (${position})<-[:OF_POSITION]-(${tenure}:VisibleTenure) WHERE ${meets(tenure, days, held.question.atLeast)}`,
-    certainty: certaintyOf(tenure, days),
-    days,
-  };
+  const match = `MATCH (${position})<-[:OF_POSITION]-(${tenure}:VisibleTenure) WHERE ${meets(tenure, days, held.question.atLeast)}`;
+  return { match: `${match} WITH ${tenure}, ${certaintyOf(tenure, days)} AS ${certainty}`, tenure, certainty, days };
 }
 
 /** A tenure that the participation states is certain, dated or not: the source says so. */
-function heldThen(participation: string, tenure: string, { question }: BoundHeld): Holdings {
-  const [min, max] = [`${participation}.spanMin`, `${participation}.spanMax`];
-  const days: Days = { min, max, minDay: epochDayOf(min), maxDay: epochDayOf(max) };
-  const stated = `EXISTS { (${participation})-[:IN_CAPACITY_OF]->(${tenure}) }`;
-  return {
-    match: `MATCH (${participation})-[:BY]->(:Official)<-[:OF_OFFICIAL]-(${tenure}:VisibleTenure) WHERE ((${meets(tenure, days, question.atLeast)}) OR ${stated})`,
-    certainty: `CASE WHEN ${stated} THEN 'CERTAIN' ELSE ${certaintyOf(tenure, days)} END`,
-    days,
-  };
+function heldThen(printer: Printer, participation: string, { question }: BoundHeld): Holdings {
+  const [tenure, stated, certainty] = [printer.variable("t"), printer.variable("s"), printer.variable("c")];
+  const days = { minDay: printer.variable("d"), maxDay: printer.variable("d") };
+  const span = { min: `${participation}.spanMin`, max: `${participation}.spanMax` };
+  const match = [
+    `MATCH (${participation})-[:BY]->(:Official)<-[:OF_OFFICIAL]-(${tenure}:VisibleTenure)`,
+    `WITH ${tenure}, EXISTS { (${participation})-[:IN_CAPACITY_OF]->(${tenure}) } AS ${stated}`,
+    `WHERE ${stated} OR ${meets(tenure, span, question.atLeast)}`,
+    `WITH ${tenure}, CASE WHEN ${stated} THEN 'CERTAIN' ELSE ${certaintyOf(tenure, span)} END AS ${certainty},`,
+    `${epochDayOf(span.min)} AS ${days.minDay}, ${epochDayOf(span.max)} AS ${days.maxDay}`,
+  ];
+  return { match: match.join(" "), tenure, certainty, days };
 }

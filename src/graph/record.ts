@@ -32,7 +32,8 @@ export interface NodeRecord {
   readonly links: readonly Link[];
 }
 
-/** What one transaction writes: whole records, each replacing what its id held before. */
+/** What one transaction writes. */
 export interface ChangeSet {
+  /** Whole records, each replacing what its id held before. */
   readonly puts: readonly NodeRecord[];
 }

@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { ApolloServer } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
+import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
+import type { GraphQLSchema } from "graphql";
+import type { Engine, QuoteReader } from "../graph/engine.js";
+import type { LogLevel } from "./config.js";
+import { errorExit, presentError } from "./errors.js";
+import { type Context, directPlugin } from "./execute.js";
+import { installHealth } from "./health.js";
+import { bodyLimit, installErrorHandlers, json, refusalOf, statusOf } from "./http-errors.js";
+import { installMetrics } from "./metrics.js";
+import { installPlayground } from "./playground.js";
+
+export interface AppOptions {
+  readonly schema: GraphQLSchema;
+  readonly engine: Engine;
+  readonly quote: QuoteReader;
+  readonly logLevel?: LogLevel;
+  readonly introspection?: boolean;
+}
+
+/** The server, not yet listening. */
+export interface App {
+  readonly http: FastifyInstance;
+  /** Stops taking requests, answers those that were taken, and closes; the engine stays open. */
+  close(): Promise<void>;
+}
+
+/** The context of one HTTP request: what executes it, and where its log goes. */
+interface RequestContext extends Context {
+  readonly requestId: string;
+  readonly log: FastifyBaseLogger;
+}
+
+export async function buildApp(options: AppOptions): Promise<App> {
+  const http = openHttp(options.logLevel ?? "info");
+  installErrorHandlers(http);
+  installLog(http);
+  installMetrics(http);
+  installHealth(http, options.engine);
+  const apollo = openApollo(http, options);
+  await apollo.start();
+  await http.register(fastifyApollo(apollo), {
+    path: "/graphql",
+    method: ["GET", "POST"],
+    context: async (request, reply) => contextOf(request, reply, options),
+  });
+  await installPlayground(http);
+  await http.ready();
+  return { http, close: () => apollo.stop() };
+}
+
+function openHttp(logLevel: LogLevel): FastifyInstance {
+  const http = Fastify({
+    bodyLimit,
+    // Logs go to stderr: standard output is for the sentences that a person reads.
+    logger: { level: logLevel, stream: process.stderr },
+    // One line a request, written by installLog, instead of two that quote the URL and so the variables of a GET.
+    logController: new LogController({ disableRequestLogging: true }),
+    // A path that is no URL never reaches a route, nor the error handler.
+    frameworkErrors(error, _request, reply) {
+      reply.hijack();
+      reply.raw.writeHead(statusOf(error), { "content-type": json }).end(refusalOf(error));
+    },
+    genReqId: ({ headers }) => passedOnId(headers["x-request-id"]) ?? randomUUID(),
+  });
+  // Fastify would read text/plain; the sentence for a wrong content type is better than Apollo's.
+  http.removeContentTypeParser("text/plain");
+  http.addHook("onRequest", async (request, reply) => {
+    reply.headers({
+      "x-request-id": request.id,
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+    });
+  });
+  return http;
+}
+
+/** A proxy's id, if it is one that can stand in a log and a header. */
+const passedOnId = (header: string | string[] | undefined) =>
+  typeof header === "string" && /^[\w.:-]{1,64}$/.test(header) ? header : undefined;
+
+function installLog(http: FastifyInstance): void {
+  http.addHook("onResponse", async (request, reply) => {
+    const { method, routeOptions } = request;
+    const ms = Math.round(reply.elapsedTime * 100) / 100;
+    const route = routeOptions.url ?? null;
+    // The playground's files and the probes of a supervisor would bury the rest.
+    const level = route === "/graphql" || reply.statusCode >= 400 ? "info" : "debug";
+    request.log[level]({ method, route, status: reply.statusCode, ms }, "request");
+  });
+}
+
+function openApollo(http: FastifyInstance, { schema, introspection = true }: AppOptions): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    schema,
+    introspection,
+    // Without introspection, "Did you mean …?" would give the schema away name by name.
+    hideSchemaDetailsFromClientErrors: !introspection,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    // src/main.ts answers the signals: the engine must close after the server.
+    stopOnTerminationSignals: false,
+    formatError: (_formatted, error) => presentError(error),
+    logger: http.log,
+    plugins: [
+      // A willResolveField plugin, which cache control is, wraps every field: measured four times slower.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      fastifyApolloDrainPlugin(http),
+      directPlugin(schema, presentError),
+      errorExit(),
+    ],
+  });
+}
+
+function contextOf(request: FastifyRequest, reply: FastifyReply, { engine, quote }: AppOptions): RequestContext {
+  // Fastify's request.signal will not do: it aborts as soon as the body is read.
+  const gone = new AbortController();
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  return { engine, quote, signal: gone.signal, requestId: request.id, log: request.log };
+}

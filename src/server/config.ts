@@ -1,0 +1,223 @@
+import { statSync } from "node:fs";
+import { isIP } from "node:net";
+import { resolve } from "node:path";
+
+export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface Neo4jConfig {
+  readonly kind: "neo4j";
+  readonly uri: string;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+}
+
+export interface EmbeddedConfig {
+  readonly kind: "embedded";
+  /** The data folder, absolute. */
+  readonly path: string;
+}
+
+export interface Config {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly engine: EmbeddedConfig | Neo4jConfig;
+  /** The folder of source texts, absolute. */
+  readonly sources?: string;
+  readonly logLevel: LogLevel;
+  readonly introspection: boolean;
+}
+
+/** Wrong settings: one sentence for each. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** Every variable that Rolegraph reads; another that begins with ROLEGRAPH_ is a typing error. */
+export const variables = [
+  "HOST",
+  "PORT",
+  "NEO4J_URI",
+  "NEO4J_USER",
+  "NEO4J_PASSWORD",
+  "NEO4J_DATABASE",
+  "ROLEGRAPH_DATA",
+  "ROLEGRAPH_SOURCES",
+  "ROLEGRAPH_LOG_LEVEL",
+  "ROLEGRAPH_INTROSPECTION",
+] as const;
+type Variable = (typeof variables)[number];
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const schemes = ["neo4j:", "neo4j+s:", "neo4j+ssc:", "bolt:", "bolt+s:", "bolt+ssc:"];
+const longestShown = 100;
+
+/** Reads settings and remembers what is wrong with them, so that all of it is said at once. */
+class Reader {
+  readonly problems: string[] = [];
+  readonly #env: Environment;
+  constructor(env: Environment) {
+    this.#env = env;
+  }
+
+  /** An empty variable counts as unset, since compose files pass on what their own environment lacks as empty. */
+  text(name: Variable): string | undefined {
+    const value = this.#env[name]?.trim();
+    return value === "" ? undefined : value;
+  }
+
+  refuse(name: Variable, shown: string, right: string): void {
+    const value = shown.length > longestShown ? `${shown.slice(0, longestShown)}…` : shown;
+    this.problems.push(`${name} is ${JSON.stringify(value)}, but ${right}.`);
+  }
+
+  /** The setting as `parse` understands it; where that is undefined, `right` says what it must be. */
+  read<T>(name: Variable, missing: T, right: string, parse: (text: string) => T | undefined): T {
+    const text = this.text(name);
+    if (text === undefined) return missing;
+    const value = parse(text);
+    if (value === undefined) this.refuse(name, text, right);
+    return value ?? missing;
+  }
+}
+
+/** The settings of the server; throws ConfigError. */
+export function readConfig(env: Environment, folder: string = process.cwd()): Config {
+  const reader = new Reader(env);
+  refuseUnknown(env, reader.problems);
+  const sources = readSources(reader, folder);
+  const config: Config = {
+    host: reader.read("HOST", "127.0.0.1", "it must be a host name or an IP address, as in 127.0.0.1", parseHost),
+    port: reader.read("PORT", 4000, "it must be a whole number from 0 (any free port) to 65535", parsePort),
+    engine: reader.text("NEO4J_URI") === undefined ? readEmbedded(reader, folder) : readNeo4j(reader, env),
+    ...(sources !== undefined && { sources }),
+    logLevel: reader.read("ROLEGRAPH_LOG_LEVEL", "info", `it must be one of ${logLevels.join(", ")}`, (text) =>
+      logLevels.find((level) => level === text),
+    ),
+    introspection: reader.read("ROLEGRAPH_INTROSPECTION", true, "it must be true or false", parseBoolean),
+  };
+  if (reader.problems.length > 0) throw new ConfigError(reader.problems);
+  return config;
+}
+
+function refuseUnknown(env: Environment, problems: string[]): void {
+  const known: ReadonlySet<string> = new Set(variables);
+  const all = variables.filter((name) => name.startsWith("ROLEGRAPH_")).join(", ");
+  for (const name of Object.keys(env).sort()) {
+    if (name.startsWith("ROLEGRAPH_") && !known.has(name)) {
+      problems.push(`${name} is not a setting of Rolegraph, which knows ${all}.`);
+    }
+  }
+}
+
+function readEmbedded(reader: Reader, folder: string): EmbeddedConfig {
+  for (const name of ["NEO4J_USER", "NEO4J_PASSWORD", "NEO4J_DATABASE"] as const) {
+    if (reader.text(name) === undefined) continue;
+    reader.problems.push(
+      `${name} is set but NEO4J_URI is not: set NEO4J_URI to use Neo4j, or unset ${name} to use the embedded engine.`,
+    );
+  }
+  const path = resolve(folder, reader.text("ROLEGRAPH_DATA") ?? ".rolegraph");
+  if (kindOf(path) === "file") reader.refuse("ROLEGRAPH_DATA", path, "it must be a folder and that is a file");
+  return { kind: "embedded", path };
+}
+
+function readNeo4j(reader: Reader, env: Environment): Neo4jConfig {
+  const uri = reader.text("NEO4J_URI") ?? "";
+  const wrong = whatIsWrong(uri);
+  if (wrong !== undefined) reader.refuse("NEO4J_URI", masked(uri), wrong);
+  // Aura's own file of credentials writes it so; ignored, it would end in a refused login that nobody understands.
+  if (reader.text("NEO4J_USER") === undefined && env["NEO4J_USERNAME"]) {
+    reader.problems.push("NEO4J_USERNAME is set, but the setting is called NEO4J_USER: rename it.");
+  }
+  // An empty password is a statement (a server without authentication); none at all is an oversight.
+  if (env["NEO4J_PASSWORD"] === undefined) {
+    reader.problems.push("NEO4J_PASSWORD is not set, but NEO4J_URI is: set it to the password of NEO4J_USER.");
+  }
+  const database = "it must be the name of a database: 3 to 63 letters, digits, dots or hyphens, a letter first";
+  return {
+    kind: "neo4j",
+    uri,
+    user: reader.text("NEO4J_USER") ?? "neo4j",
+    password: env["NEO4J_PASSWORD"] ?? "",
+    database: reader.read("NEO4J_DATABASE", "neo4j", database, (text) =>
+      /^[A-Za-z][A-Za-z0-9.-]{2,62}$/.test(text) ? text : undefined,
+    ),
+  };
+}
+
+function whatIsWrong(uri: string): string | undefined {
+  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  if (url === undefined || !schemes.includes(url.protocol) || url.hostname === "") {
+    return "it must be an address such as neo4j://127.0.0.1:7687 (or bolt://, or with +s for TLS)";
+  }
+  if (url.username !== "" || url.password !== "") {
+    return "it must not carry a user or password: set NEO4J_USER and NEO4J_PASSWORD";
+  }
+  return undefined;
+}
+
+/** Everything before the last @ of an address may be a secret. */
+const masked = (uri: string) => uri.replace(/^([^/]*\/\/)?.*@/, "$1***@");
+
+function readSources(reader: Reader, folder: string): string | undefined {
+  const text = reader.text("ROLEGRAPH_SOURCES");
+  if (text === undefined) return undefined;
+  const path = resolve(folder, text);
+  if (kindOf(path) !== "folder") {
+    reader.refuse("ROLEGRAPH_SOURCES", text, "it must be an existing folder, the one that holds the source texts");
+  }
+  return path;
+}
+
+function kindOf(path: string): "folder" | "file" | undefined {
+  try {
+    return statSync(path).isDirectory() ? "folder" : "file";
+  } catch {
+    return undefined;
+  }
+}
+
+const parseBoolean = (text: string) => (text === "true" ? true : text === "false" ? false : undefined);
+
+function parsePort(text: string): number | undefined {
+  const port = Number(text);
+  return /^\d{1,5}$/.test(text) && port <= 65535 ? port : undefined;
+}
+
+function parseHost(text: string): string | undefined {
+  const name =
+    /^(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*$/;
+  // 300.1.1.1 is neither an address nor a name that could resolve.
+  if (isIP(text) > 0) return text;
+  return name.test(text) && !/^[\d.]+$/.test(text) ? text : undefined;
+}
+
+/** The settings in force on one line, secrets masked. */
+export function describeConfig({ host, port, engine, sources, logLevel, introspection }: Config): string {
+  const settings: Partial<Record<Variable, string>> = {
+    HOST: host,
+    PORT: String(port),
+    ...(engine.kind === "embedded"
+      ? { ROLEGRAPH_DATA: engine.path }
+      : {
+          NEO4J_URI: masked(engine.uri),
+          NEO4J_USER: engine.user,
+          NEO4J_PASSWORD: engine.password === "" ? "(none)" : "***",
+          NEO4J_DATABASE: engine.database,
+        }),
+    ...(sources !== undefined && { ROLEGRAPH_SOURCES: sources }),
+    ROLEGRAPH_LOG_LEVEL: logLevel,
+    ROLEGRAPH_INTROSPECTION: String(introspection),
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(" ");
+}

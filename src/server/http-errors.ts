@@ -1,0 +1,61 @@
+import { STATUS_CODES } from "node:http";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ErrorCode } from "../graph/errors.js";
+import { unexpectedMessage } from "./errors.js";
+
+export const bodyLimit = 1024 * 1024;
+
+export const json = "application/json; charset=utf-8";
+
+/** What to say of a request that never became a GraphQL one, by Fastify's code. */
+const sentences: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: "The body is larger than 1 MiB: send a smaller query or fewer variables.",
+  FST_ERR_CTP_INVALID_MEDIA_TYPE:
+    'The Content-Type is not one that this server reads: send JSON with "Content-Type: application/json".',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty: send JSON such as {"query": "{ graphInfo { revision } }"}.',
+  FST_ERR_CTP_INVALID_JSON_BODY:
+    'The body is not valid JSON: send JSON such as {"query": "{ graphInfo { revision } }"}.',
+  FST_ERR_BAD_URL: "The path is not a valid URL.",
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: "The body's length differs from its Content-Length.",
+};
+
+/** Errors outside GraphQL have GraphQL's form too, so that a client has one way to read them. */
+export function installErrorHandlers(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (statusOf(error) < 500) return reply.code(statusOf(error)).type(json).send(refusalOf(error));
+    request.log.error({ err: error }, "unexpected error");
+    return reply
+      .code(500)
+      .type(json)
+      .send(bodyOf(unexpectedMessage(request.id), "INTERNAL"));
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const places = "the API is at /graphql, the playground at /, the health checks at /health and /ready";
+    return refuse(reply, 404, `Nothing answers ${request.method} here: ${places}.`);
+  });
+  app.addHook("onRequest", refuseBadHost);
+}
+
+export const statusOf = ({ statusCode }: FastifyError): number => statusCode ?? 500;
+
+/** The body for a request that Fastify refused. Messages of libraries can quote the request: none is passed on. */
+export function refusalOf(error: FastifyError): string {
+  const status = statusOf(error);
+  // secure-json-parse, which refuses __proto__ as a key, has an error of its own.
+  const code = error instanceof SyntaxError ? "FST_ERR_CTP_INVALID_JSON_BODY" : error.code;
+  const name = status === 400 ? "The request is malformed" : (STATUS_CODES[status] ?? "The request is refused");
+  return bodyOf(sentences[code] ?? `${name}.`, "BAD_REQUEST");
+}
+
+/** Apollo's integration builds a URL from the Host header and throws where that is none. */
+async function refuseBadHost(request: FastifyRequest, reply: FastifyReply) {
+  if (!URL.canParse(request.url, `${request.protocol}://${request.hostname}/`)) {
+    return refuse(reply, 400, "The Host header or the request's path is malformed.");
+  }
+}
+
+const refuse = (reply: FastifyReply, status: number, message: string) =>
+  reply.code(status).type(json).send(bodyOf(message, "BAD_REQUEST"));
+
+const bodyOf = (message: string, code: ErrorCode | "BAD_REQUEST") =>
+  JSON.stringify({ errors: [{ message, extensions: { code } }] });

@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ConfigError, describeConfig, type Environment, readConfig } from "../../src/server/config.js";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "rolegraph-config-"));
+  writeFileSync(join(folder, "a-file"), "");
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const neo4j = { NEO4J_URI: "neo4j://127.0.0.1:7687", NEO4J_PASSWORD: "s3cret-pw" };
+
+function problemsOf(env: Environment): readonly string[] {
+  try {
+    readConfig(env, folder);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+describe("settings", () => {
+  it("are all optional: the embedded engine under the current folder, on loopback", () => {
+    expect(readConfig({}, folder)).toEqual({
+      host: "127.0.0.1",
+      port: 4000,
+      engine: { kind: "embedded", path: join(folder, ".rolegraph") },
+      logLevel: "info",
+      introspection: true,
+    });
+  });
+
+  it("choose Neo4j by its address", () => {
+    expect(readConfig({ ...neo4j, NEO4J_DATABASE: "graph.one" }, folder).engine).toEqual({
+      kind: "neo4j",
+      uri: "neo4j://127.0.0.1:7687",
+      user: "neo4j",
+      password: "s3cret-pw",
+      database: "graph.one",
+    });
+  });
+
+  it("are read where they are set", () => {
+    const env = {
+      HOST: "::1",
+      PORT: "0",
+      ROLEGRAPH_DATA: "facts",
+      ROLEGRAPH_SOURCES: ".",
+      ROLEGRAPH_LOG_LEVEL: "silent",
+      ROLEGRAPH_INTROSPECTION: "false",
+    };
+    expect(readConfig(env, folder)).toEqual({
+      host: "::1",
+      port: 0,
+      engine: { kind: "embedded", path: join(folder, "facts") },
+      sources: folder,
+      logLevel: "silent",
+      introspection: false,
+    });
+  });
+
+  it("count as unset where they are empty, as compose files pass them on", () => {
+    expect(readConfig({ PORT: "", NEO4J_URI: "", NEO4J_USER: "", ROLEGRAPH_DATA: " " }, folder).port).toBe(4000);
+  });
+
+  it("allow a server without authentication to be named by an empty password", () => {
+    expect(readConfig({ NEO4J_URI: "bolt://localhost", NEO4J_PASSWORD: "" }, folder).engine).toMatchObject({
+      password: "",
+    });
+  });
+});
+
+const wrong: readonly (readonly [name: string, env: Environment, sentence: RegExp])[] = [
+  ["a port that is no number", { PORT: "http" }, /^PORT is "http", but it must be a whole number from 0/],
+  ["a port past the last", { PORT: "65536" }, /^PORT is "65536"/],
+  ["a negative port", { PORT: "-1" }, /^PORT is "-1"/],
+  ["a port with a fraction", { PORT: "40.5" }, /^PORT is "40.5"/],
+  [
+    "a host that is an address of the web",
+    { HOST: "http://localhost" },
+    /^HOST is "http:\/\/localhost", but it must be/,
+  ],
+  ["a host that only looks like an IP address", { HOST: "300.1.1.1" }, /^HOST is "300.1.1.1"/],
+  [
+    "a log level",
+    { ROLEGRAPH_LOG_LEVEL: "verbose" },
+    /^ROLEGRAPH_LOG_LEVEL is "verbose", but it must be one of fatal,/,
+  ],
+  [
+    "a yes for a true",
+    { ROLEGRAPH_INTROSPECTION: "yes" },
+    /^ROLEGRAPH_INTROSPECTION is "yes", but it must be true or false/,
+  ],
+  [
+    "a data folder that is a file",
+    { ROLEGRAPH_DATA: "a-file" },
+    /^ROLEGRAPH_DATA is ".*a-file", but it must be a folder/,
+  ],
+  [
+    "sources that are not there",
+    { ROLEGRAPH_SOURCES: "gone" },
+    /^ROLEGRAPH_SOURCES is "gone", but it must be an existing/,
+  ],
+  [
+    "a typing error",
+    { ROLEGRAPH_DTA: "x" },
+    /^ROLEGRAPH_DTA is not a setting of Rolegraph, which knows ROLEGRAPH_DATA,/,
+  ],
+  ["an address of another protocol", { ...neo4j, NEO4J_URI: "http://a:7474" }, /^NEO4J_URI is "http:\/\/a:7474", but/],
+  ["an address that is none", { ...neo4j, NEO4J_URI: "localhost" }, /^NEO4J_URI is "localhost"/],
+  ["no password", { NEO4J_URI: "bolt://localhost" }, /^NEO4J_PASSWORD is not set/],
+  ["a database name", { ...neo4j, NEO4J_DATABASE: "a b" }, /^NEO4J_DATABASE is "a b"/],
+  ["Aura's name for the user", { ...neo4j, NEO4J_USERNAME: "me" }, /^NEO4J_USERNAME is set, but .* NEO4J_USER/],
+  ["a password for no server", { NEO4J_PASSWORD: "s3cret-pw" }, /^NEO4J_PASSWORD is set but NEO4J_URI is not/],
+];
+
+describe("a wrong setting", () => {
+  it.each(wrong)("is refused with one sentence: %s", (_name, env, sentence) => {
+    const problems = problemsOf(env);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(sentence);
+    expect(problems[0]).toMatch(/\.$/);
+  });
+
+  it("is not the only one that is said", () => {
+    expect(problemsOf({ PORT: "x", HOST: "a b", ROLEGRAPH_X: "1" })).toHaveLength(3);
+  });
+
+  it("shows no secret and no endless value", () => {
+    const text = problemsOf({ NEO4J_URI: "bolt://me:s3cret@pw@host", NEO4J_PASSWORD: "s3cret-pw" }).join();
+    expect(text).toContain("bolt://***@host");
+    expect(text).not.toContain("s3cret");
+    expect(problemsOf({ PORT: "9".repeat(5000) }).join().length).toBeLessThan(300);
+  });
+});
+
+describe("describeConfig", () => {
+  it("names every setting in force and masks the password", () => {
+    expect(describeConfig(readConfig(neo4j, folder))).toBe(
+      "HOST=127.0.0.1 PORT=4000 NEO4J_URI=neo4j://127.0.0.1:7687 NEO4J_USER=neo4j NEO4J_PASSWORD=*** " +
+        "NEO4J_DATABASE=neo4j ROLEGRAPH_LOG_LEVEL=info ROLEGRAPH_INTROSPECTION=true",
+    );
+    expect(describeConfig(readConfig({ ROLEGRAPH_SOURCES: "." }, folder))).toBe(
+      `HOST=127.0.0.1 PORT=4000 ROLEGRAPH_DATA=${join(folder, ".rolegraph")} ROLEGRAPH_SOURCES=${folder} ` +
+        "ROLEGRAPH_LOG_LEVEL=info ROLEGRAPH_INTROSPECTION=true",
+    );
+  });
+});

@@ -1,0 +1,181 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { projectRoot } from "../../src/server/project-root.js";
+
+// The built program, as `npm start` and `npm run query` run it.
+const built = join(projectRoot(), "dist", `test-${process.pid}`);
+let folder = "";
+
+beforeAll(() => {
+  const tsc = join(projectRoot(), "node_modules", "typescript", "bin", "tsc");
+  const project = join(projectRoot(), "tsconfig.build.json");
+  // Types are checked elsewhere: what matters here is the JavaScript.
+  spawnSync(process.execPath, [tsc, "-p", project, "--outDir", built, "--incremental", "false"]);
+  folder = mkdtempSync(join(tmpdir(), "rolegraph-process-"));
+}, 120_000);
+afterAll(() => {
+  for (const each of [built, folder]) rmSync(each, { recursive: true, force: true });
+});
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  output(): string;
+  errors(): string;
+}
+
+function run(script: string, args: readonly string[], env: Record<string, string> = {}): Running {
+  const child = spawn(process.execPath, [join(built, "src", script), ...args], {
+    cwd: projectRoot(),
+    env: { PATH: process.env["PATH"] ?? "", PORT: "0", ROLEGRAPH_DATA: join(folder, "data"), ...env },
+  });
+  let [output, errors] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  const ended = once(child, "close").then(([code]) => code as number | null);
+  return { child, ended, output: () => output, errors: () => errors };
+}
+
+async function untilListening(server: Running): Promise<string> {
+  const deadline = Date.now() + 20_000;
+  while (!server.output().includes("Settings:")) {
+    if (server.child.exitCode !== null || Date.now() > deadline) throw new Error(`no start: ${server.errors()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return /http:\/\/[^/]+/.exec(server.output())?.[0] ?? "";
+}
+
+describe("npm start", () => {
+  it("first says where it listens, with which engine and how much, and answers; SIGTERM ends it; it starts again", async () => {
+    const lines: string[] = [];
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      const server = run("main.js", []);
+      const url = await untilListening(server);
+      const [first = "", second, third] = server.output().split("\n");
+      expect(first).toMatch(
+        /^Rolegraph listens on http:\/\/127\.0\.0\.1:\d+\/graphql — embedded engine, \d{3,} entities, \d{2,} claims$/,
+      );
+      expect([second, third]).toEqual([
+        `Playground: ${url}/`,
+        expect.stringMatching(/^Settings: HOST=127\.0\.0\.1 PORT=0 /),
+      ]);
+      lines.push(first.replace(/:\d+\//, "/"));
+      expect((await fetch(`${url}/ready`)).status).toBe(200);
+      server.child.kill(signal);
+      expect(await server.ended).toBe(0);
+    }
+    expect(lines[1]).toBe(lines[0]);
+  });
+
+  it("logs JSON on stderr, without the variables of a request", async () => {
+    const server = run("main.js", []);
+    const url = await untilListening(server);
+    const query = encodeURIComponent("query ($t: String!) { search(text: $t) { matched } }");
+    const variables = encodeURIComponent('{"t":"confidential"}');
+    await fetch(`${url}/graphql?query=${query}&variables=${variables}`, {
+      headers: { "apollo-require-preflight": "1" },
+    });
+    server.child.kill("SIGTERM");
+    await server.ended;
+    const logs = server
+      .errors()
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(logs).toContainEqual(
+      expect.objectContaining({ msg: "request", route: "/graphql", status: 200, reqId: expect.any(String) }),
+    );
+    expect(server.errors()).not.toContain("confidential");
+  });
+
+  it.each([
+    [
+      "a wrong setting",
+      { PORT: "http" },
+      /^PORT is "http", but it must be a whole number from 0 \(any free port\) to 65535\.\n$/,
+    ],
+    [
+      "an unwritable data folder",
+      { ROLEGRAPH_DATA: "/dev/null/data" },
+      /^The data folder \/dev\/null\/data cannot be written.*\.\n$/,
+    ],
+    [
+      "a host of another machine",
+      { HOST: "192.0.2.1" },
+      /^HOST is "192\.0\.2\.1", but this machine has no such address.*\.\n$/m,
+    ],
+  ])("says %s in one sentence and ends with code 1", async (_name, env, sentence) => {
+    const server = run("main.js", [], { ROLEGRAPH_LOG_LEVEL: "silent", ...env });
+    expect(await server.ended).toBe(1);
+    expect(server.errors()).toMatch(sentence);
+    expect(server.output()).toBe("");
+  });
+
+  it("says that the port is in use in one sentence and ends with code 1", async () => {
+    const holder = createServer().listen(0, "127.0.0.1");
+    await once(holder, "listening");
+    const address = holder.address();
+    const port = typeof address === "object" && address !== null ? String(address.port) : "";
+    const server = run("main.js", [], { PORT: port, ROLEGRAPH_LOG_LEVEL: "silent" });
+    expect(await server.ended).toBe(1);
+    expect(server.errors()).toMatch(new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is in use: .*\\.\n$`));
+    holder.close();
+  });
+});
+
+describe("npm run query", () => {
+  const query = (args: readonly string[]) => run("server/query-main.js", args);
+
+  it("prints the answer as JSON, with variables from the command line", async () => {
+    const asked = query(["examples/events-of-an-official.graphql", "--var", "official=official/nguyen-kim-thai"]);
+    expect(await asked.ended).toBe(0);
+    expect(JSON.parse(asked.output())).toMatchObject({ official: { name: "Nguyễn Kim Thái" } });
+    expect(asked.errors()).toBe("");
+  });
+
+  it("prints a table", async () => {
+    const asked = query(["examples/counts.graphql", "--table"]);
+    expect(await asked.ended).toBe(0);
+    expect(asked.output()).toMatch(/^count {2}role {2,}province\.name\n-+ {2}-+ {2}-+\n\d+ /);
+  });
+
+  it("answers while a server holds the data folder", async () => {
+    const server = run("main.js", [], { ROLEGRAPH_LOG_LEVEL: "silent" });
+    await untilListening(server);
+    const asked = query(["examples/search.graphql"]);
+    expect(await asked.ended).toBe(0);
+    expect(JSON.parse(asked.output())).toHaveProperty("search");
+    server.child.kill("SIGTERM");
+    await server.ended;
+  });
+
+  it.each([
+    ["no such file", ["examples/none.graphql"], /none\.graphql/],
+    ["a variable without a value", ["examples/search.graphql", "--var", "text"], /^--var text is not of the form/],
+    ["a variable of the wrong type", ["examples/page.graphql", "--var", 'first="x"'], /got invalid value "x"/],
+    ["an argument that is refused", ["examples/page.graphql", "--var", "first=101"], /^officials: /],
+    ["nothing to answer", [], /npm run -s query/],
+  ])("says what is wrong and ends with code 1: %s", async (_name, args, sentence) => {
+    const asked = query(args);
+    expect(await asked.ended).toBe(1);
+    expect(asked.errors()).toMatch(sentence);
+    expect(asked.errors()).not.toMatch(/\n\s+at /);
+  });
+
+  it("says that a document does not parse", async () => {
+    const path = join(folder, "bad.graphql");
+    writeFileSync(path, "{ officials");
+    const asked = query([path]);
+    expect(await asked.ended).toBe(1);
+    expect(asked.errors()).toMatch(/Syntax Error/);
+  });
+});

@@ -85,7 +85,13 @@ export class DirectExecutor {
     if (operation?.operation !== "query") return undefined;
     const { coerced } = getVariableValues(this.#schema, operation.variableDefinitions ?? [], variables);
     if (coerced === undefined) return undefined;
-    const roots = this.#prepared(document, operation).roots(coerced);
+    let roots: readonly RootField[] | undefined;
+    try {
+      roots = this.#prepared(document, operation).roots(coerced);
+    } catch (error) {
+      // A query that cannot be planned is our fault, but still an answer: Apollo makes a throw here an HTTP 500.
+      return { errors: [locatedError(error, operation.selectionSet.selections)], data: null };
+    }
     if (roots === undefined) return undefined;
     const run = async ({ plan }: RootField) =>
       plan === undefined

@@ -95,6 +95,7 @@ function ofParticipation(record: NodeRecord, lookup: Lookup): Properties {
   const role = roles.indexOf(textOf(record, "role"));
   return present({
     roleKey: String(role),
+    byId: by,
     officialId: by?.startsWith("official/") ? by : undefined,
     organizationId: by?.startsWith("organization/") ? by : undefined,
     eventId: event?.id,

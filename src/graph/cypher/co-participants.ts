@@ -1,7 +1,7 @@
 import type { Window } from "../plan/bound.js";
 import type { Selected } from "../plan/plan.js";
 import { asList, type Codec, returning } from "./columns.js";
-import { Connection, limitOf } from "./connection.js";
+import { Connection } from "./connection.js";
 import { Match } from "./match.js";
 import { label } from "./names.js";
 import type { PartsScope } from "./parts.js";
@@ -62,7 +62,7 @@ function rows(printer: Printer, official: string, slot: number, connection: Conn
   };
   const where = within(printer, window, count, other);
   const order = window.backward ? `${count}, ${other}.orderKey DESC` : `${count} DESC, ${other}.orderKey`;
-  const limit = limitOf(printer, window);
+  const limit = connection.limit(printer, window);
   const element = connection.element(printer, scope, () => `[${count}, ${other}.orderKey]`);
   return `COLLECT { ${text} WITH ${other}, collect(DISTINCT ${event}) AS ${all} WITH ${other}, ${all}, size(${all}) AS ${count}${where} ORDER BY ${order} LIMIT ${limit} ${returning(element)} }`;
 }

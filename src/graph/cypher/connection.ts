@@ -26,6 +26,8 @@ export class Connection {
   readonly counted: boolean;
   readonly listed: boolean;
   readonly keyed: boolean;
+  /** One row more than asked for is wanted, to see whether there are more. */
+  readonly #peeks: boolean;
   readonly #columns = new Columns<PartsScope>();
   readonly #write: (page: Page, decoding: Decoding) => Row;
 
@@ -33,6 +35,7 @@ export class Connection {
     const computed = { ...leaves, cursor: given("cursor") };
     this.counted = selects(parts, ["totalCount"]);
     this.keyed = selects(parts, ["cursor", "startCursor", "endCursor"]);
+    this.#peeks = selects(parts, ["hasNextPage", "hasPreviousPage"]);
     this.listed = parts.some(({ kind }) => kind !== "constant" && kind !== "value");
     this.#write = this.#writer(parts, computed);
     this.#columns.seal();
@@ -40,6 +43,10 @@ export class Connection {
 
   get signature(): string {
     return `${this.counted ? "total " : ""}${this.keyed ? "keys " : ""}${this.listed ? this.#columns.signature : ""}`;
+  }
+
+  limit(printer: Printer, { limit }: Window): string {
+    return printer.parameter(new Integer(this.#peeks ? limit + 1 : limit));
   }
 
   /** One row of the page. */
@@ -134,6 +141,3 @@ function selects(parts: Parts, names: readonly string[]): boolean {
     return (part.kind === "list" || part.kind === "object") && selects(part.parts, names);
   });
 }
-
-/** One more than asked, to see whether there are more. */
-export const limitOf = (printer: Printer, { limit }: Window): string => printer.parameter(new Integer(limit + 1));

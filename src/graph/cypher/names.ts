@@ -40,8 +40,8 @@ export function scopeCondition(variable: string, scope: Scope): string | undefin
 /** `(a)-[:AT]->(b:Event)`, or through a visible claim. */
 export function pattern(from: string, hop: Hop, to: string, scope: Scope = "ALL", relationship = ""): string {
   const { arrow, through, types } = hop;
-  const middle = through === undefined ? "" : `${through.arrow}(:${label([through.type], "VISIBLE")})`;
-  return `(${from})${middle}${named(arrow, relationship)}(${to}:${label(types, scope)})`;
+  const rest = through === undefined ? "" : `(:${label([through.type], "VISIBLE")})${through.arrow}`;
+  return `(${from})${named(arrow, relationship)}${rest}(${to}:${label(types, scope)})`;
 }
 
 const named = (arrow: Arrow, relationship: string): string => arrow.replace("[:", `[${relationship}:`);

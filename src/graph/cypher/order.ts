@@ -54,9 +54,21 @@ export class Order {
     this.#keys = sortKeys(printer, variable, terms);
   }
 
-  /** `ORDER BY …`, the other way round for a page from the end. */
-  by(backward: boolean): string {
-    return `ORDER BY ${this.#keys.map(({ sort, descending }) => `${sort}${descending !== backward ? " DESC" : ""}`).join(", ")}`;
+  /**
+   * `ORDER BY …`, the other way round for a page from the end. `prefix` is a property that is equal on all rows: an
+   * index on it and the first key serves the order only if the order names both.
+   */
+  by(backward: boolean, prefix?: string): string {
+    const direction = (descending: boolean) => (descending !== backward ? " DESC" : "");
+    const keys = this.#keys.map(({ sort, descending }) => `${sort}${direction(descending)}`);
+    const led = prefix === undefined ? [] : [`${prefix}${direction(this.#keys[0]?.descending ?? false)}`];
+    return `ORDER BY ${[...led, ...keys].join(", ")}`;
+  }
+
+  /** The stored property that leads the order, if it is one that an index can serve. */
+  get firstKey(): string | undefined {
+    const [first] = this.#keys;
+    return first?.indexed ? first.sort.slice(first.sort.indexOf(".") + 1) : undefined;
   }
 
   /** The list of values that a cursor of the row carries. */
@@ -154,7 +166,7 @@ function propertyKey(printer: Printer, variable: string, term: Extract<OrderTerm
     if (total.has(name)) {
       const sort = property(variable, name);
       const operand = (printer: Printer, [value]: readonly Key[]) => printer.parameter(value);
-      return { sort, descending, keys: [sort], operand, indexed: false };
+      return { sort, descending, keys: [sort], operand, indexed: name === "protocolKey" };
     }
   }
   const value = stored.length === 0 ? property(variable, name) : alongPath(printer, variable, stored, name);

@@ -1,6 +1,6 @@
 import type { Root } from "../plan/plan.js";
 import { asList, returning } from "./columns.js";
-import { Connection, limitOf } from "./connection.js";
+import { Connection } from "./connection.js";
 import { matchAll } from "./match.js";
 import { Order } from "./order.js";
 import { boundOf, type Printer } from "./printer.js";
@@ -33,7 +33,7 @@ function rowsOnly(printer: Printer, { types, slot }: PageRoot, connection: Conne
   const order = new Order(printer, match.variable, terms);
   match.where(...order.within(printer, window), ...((window.after ?? window.before) ? [] : order.hint));
   const element = connection.listed ? connection.element(printer, nodeScope(match.variable), () => order.keys) : "[]";
-  return `${match.text} ${match.carried} ${order.by(window.backward)} LIMIT ${limitOf(printer, window)} ${returning(element)}`;
+  return `${match.text} ${match.carried} ${order.by(window.backward)} LIMIT ${connection.limit(printer, window)} ${returning(element)}`;
 }
 
 function countOnly(printer: Printer, { types, slot }: PageRoot): string {
@@ -56,7 +56,7 @@ function counted(printer: Printer, root: PageRoot, connection: Connection): stri
   const within = shown.within(printer, window);
   const cut = within.length === 0 ? "" : ` WHERE ${within.join(" AND ")}`;
   const element = connection.element(printer, nodeScope(each), () => shown.keys);
-  const shownRows = `COLLECT { UNWIND ${all} AS ${each} WITH ${each}${cut} LIMIT ${limitOf(printer, window)} ${returning(element)} }`;
+  const shownRows = `COLLECT { UNWIND ${all} AS ${each} WITH ${each}${cut} LIMIT ${connection.limit(printer, window)} ${returning(element)} }`;
   const found = `${match.text} ${match.carried} ${order.by(window.backward)} WITH collect(${variable}) AS ${all}`;
   return `${found} ${returning(shownRows, [`size(${all})`])}`;
 }

@@ -1,6 +1,6 @@
 import type { Parts, Selected } from "../plan/plan.js";
 import { asList, type Codec, returning } from "./columns.js";
-import { Connection, limitOf } from "./connection.js";
+import { Connection } from "./connection.js";
 import { type Computed, type PartsScope, partsCodec } from "./parts.js";
 import { boundOf, type Printer } from "./printer.js";
 
@@ -86,5 +86,5 @@ function mentionRows(printer: Printer, variable: string, slot: number, connectio
   const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
   const order = keys.map((key) => (window.backward ? `${key} DESC` : key)).join(", ");
   const element = connection.element(printer, passageScope(relationship, source), () => `[${keys.join(", ")}]`);
-  return `COLLECT { MATCH (${variable})-[${relationship}:MENTIONED_IN]->(${source}:Source)${where} WITH ${relationship}, ${source} ORDER BY ${order} LIMIT ${limitOf(printer, window)} ${returning(element)} }`;
+  return `COLLECT { MATCH (${variable})-[${relationship}:MENTIONED_IN]->(${source}:Source)${where} WITH ${relationship}, ${source} ORDER BY ${order} LIMIT ${connection.limit(printer, window)} ${returning(element)} }`;
 }

@@ -2,14 +2,15 @@ import type { BoundHeld } from "../plan/bound.js";
 import type { Hop, Selected } from "../plan/plan.js";
 import { coParticipantsCodec } from "./co-participants.js";
 import { asList, type Codec, returning } from "./columns.js";
-import { Connection, limitOf } from "./connection.js";
+import { Connection } from "./connection.js";
 import { certaintyOf, certaintyRank, type Days, distanceOf, epochDayOf, meets } from "./held.js";
-import { matchHop } from "./match.js";
-import { isOutgoing, isToOne, pattern } from "./names.js";
+import { Match, matchHop } from "./match.js";
+import { isOutgoing, isToOne, label, pattern } from "./names.js";
 import { daysOf, Order } from "./order.js";
 import { type PartsScope, partsCodec } from "./parts.js";
 import { evidenceCodec, mentionsCodec } from "./passages.js";
 import { boundOf, type Printer } from "./printer.js";
+import { seekOf } from "./seek.js";
 import { absent, shapeCodec } from "./shape.js";
 
 type Of<K extends Selected["kind"]> = Extract<Selected, { kind: K }>;
@@ -112,12 +113,17 @@ function pageCodec({ hop, slot, parts }: Of<"page">): Codec<string> {
 
 function rowsOfPage(printer: Printer, from: string, hop: Hop, slot: number, connection: Connection): string {
   const { scope, where, order: terms, window } = printer.bound(slot, "page");
-  const match = matchHop(printer, from, hop, scope, where);
-  const { variable } = match;
+  const variable = printer.variable("n");
   const order = new Order(printer, variable, terms);
-  match.where(...order.within(printer, window));
+  const seek = seekOf(hop, scope, order.firstKey);
+  const match = new Match(printer, variable);
+  if (seek === undefined) match.pattern(pattern(from, hop, variable, scope));
+  else match.pattern(`(${variable}:${label(hop.types, scope)})`).where(`${variable}.${seek.id} = ${from}.id`);
+  match.filter(scope, where).where(...order.within(printer, window));
+  // An index gives an order only to a statement with a condition on each of its properties.
+  if (seek !== undefined && (window.after ?? window.before) === undefined) match.where(...order.hint);
   const element = connection.element(printer, nodeScope(variable), () => order.keys);
-  return `${match.text} ${match.carried} ${order.by(window.backward)} LIMIT ${limitOf(printer, window)} ${returning(element)}`;
+  return `${match.text} ${match.carried} ${order.by(window.backward, seek && `${variable}.${seek.id}`)} LIMIT ${connection.limit(printer, window)} ${returning(element)}`;
 }
 
 /** An edge's only column is its node. */

@@ -1,4 +1,5 @@
 import type { Driver } from "neo4j-driver";
+import { seekIndexes } from "../cypher/seek.js";
 import { SCHEMA_VERSION } from "../engine.js";
 
 /** The full-text index whose tokens are our own folds: the whitespace analyzer drops no stop words. */
@@ -28,12 +29,11 @@ const ranges: readonly (readonly [label: string, ...properties: string[]])[] = [
   ]),
   ["VisibleParticipation", "dateDesc"],
   ["VisibleParticipation", "dateAsc"],
-  ["VisibleParticipation", "officialId", "dateDesc"],
   ["VisibleParticipation", "provinceId", "dateDesc"],
   ["VisibleParticipation", "role", "dateDesc"],
   ["VisibleTenure", "fromAsc"],
-  ["VisibleTenure", "officialId", "fromAsc"],
   ["VisibleTopic", "protocolKey"],
+  ...seekIndexes,
 ];
 
 const nameOf = (label: string, properties: readonly string[]) =>

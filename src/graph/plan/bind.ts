@@ -1,4 +1,4 @@
-import { type GraphQLSchema, getArgumentValues } from "graphql";
+import { GraphQLError, type GraphQLSchema, getArgumentValues } from "graphql";
 import { daySpan, MAX_DAY, MIN_DAY } from "../../domain/partial-date.js";
 import { fold, low, tokens } from "../../domain/vietnamese.js";
 import { badInput } from "../errors.js";
@@ -14,7 +14,16 @@ type Input = Readonly<Record<string, unknown>>;
 
 /** The values of a plan's slots for one request. Throws a GraphQLError that names the argument at fault. */
 export function bindSlots(schema: GraphQLSchema, plan: Plan, variables: Input): readonly Bound[] {
-  return plan.slots.map((slot) => bindSlot(schema, slot, getArgumentValues(slot.field, slot.node, variables)));
+  return plan.slots.map((slot) => bindSlot(schema, slot, argumentValues(slot, variables)));
+}
+
+/** A variable with a default may still be null where the argument may not: graphql-js throws without a code. */
+function argumentValues({ field, node }: Slot, variables: Input): Input {
+  try {
+    return getArgumentValues(field, node, variables);
+  } catch (error) {
+    throw error instanceof GraphQLError ? badInput(error.message) : error;
+  }
 }
 
 function bindSlot(schema: GraphQLSchema, slot: Slot, args: Input): Bound {

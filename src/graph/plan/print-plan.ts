@@ -100,4 +100,4 @@ export function printPlan({ root, slots }: Plan): string {
 const named = (key: string, name: string) => (key === name ? name : `${key}: ${name}`);
 
 const arrow = ({ arrow, through, types }: Hop) =>
-  `${through === undefined ? "" : `${through.arrow}(:${through.type})`}${arrow}(:${types.join("|")})`;
+  `${arrow}${through === undefined ? "" : `(:${through.type})${through.arrow}`}(:${types.join("|")})`;

@@ -42,7 +42,7 @@ function shared(printer: Printer, official: string, slot: number) {
     .pattern(`(${event})<-[:AT]-(${participation}:${label(["Participation"], scope)})`)
     .pattern(`(${participation})-[:BY]->(${other}:Official)`)
     .where(`${other} <> ${official}`)
-    .filter(scope, where);
+    .filter(["Participation"], scope, where);
   const text = `MATCH (${official})<-[:BY]-(:VisibleParticipation)-[:AT]->(${event}:Event) WITH DISTINCT ${event} ${match.text}`;
   return { text, event, other };
 }

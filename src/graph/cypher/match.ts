@@ -1,6 +1,7 @@
+import type { NodeType } from "../node-types.js";
 import type { Hop } from "../plan/plan.js";
 import type { Predicate, Scope } from "../plan/predicate.js";
-import { isToOne, label, pattern, scopeCondition } from "./names.js";
+import { copiedId, familyOf, isToOne, label, pattern, scopeCondition } from "./names.js";
 import { condition } from "./predicate.js";
 import type { Printer } from "./printer.js";
 
@@ -32,11 +33,9 @@ export class Match {
     return this;
   }
 
-  /** Adds a filter on the rows. */
-  filter(scope: Scope, predicate: Predicate, variable = this.variable): this {
-    this.where(scopeCondition(variable, scope));
-    for (const each of conjuncts(predicate)) this.#conjunct(each, variable);
-    return this;
+  /** Adds a filter on the rows, which are of these types. */
+  filter(types: readonly NodeType[], scope: Scope, predicate: Predicate): this {
+    return this.#filter({ variable: this.variable, types }, scope, predicate);
   }
 
   get text(): string {
@@ -53,41 +52,72 @@ export class Match {
     return `COUNT { ${this.text}${this.#distinct ? ` RETURN DISTINCT ${this.variable}` : ""} }`;
   }
 
-  #conjunct(predicate: Predicate, variable: string): void {
+  #filter(node: MatchedNode, scope: Scope, predicate: Predicate): this {
+    this.where(scopeCondition(node.variable, scope));
+    for (const each of conjuncts(predicate)) this.#conjunct(each, node);
+    return this;
+  }
+
+  #conjunct(predicate: Predicate, node: MatchedNode): void {
+    const { variable, types } = node;
     if (predicate.kind === "lineage") {
       const other = this.#printer.variable("x");
-      this.#patterns.unshift(`(${other}:Province {id: ${this.#printer.parameter(predicate.of)}})`);
+      this.#patterns.unshift(`(${other}:Entity&Province {id: ${this.#printer.parameter(predicate.of)}})`);
       this.where(`${variable}.lineageId = ${other}.lineageId`);
       return;
     }
+    // Ids are indexed under the label of their family.
+    if (isIdComparison(predicate)) this.where(`${variable}:${familyOf(types)}`);
+    this.#copiedIds(predicate, node);
     if (predicate.kind === "related" && predicate.quantifier === "some") {
       const single = isToOne(predicate.hop);
       if (single || (!this.#distinct && isAnchored(predicate.where))) {
         this.#distinct ||= !single;
-        this.#join(predicate.hop, predicate.scope, predicate.where, variable);
+        this.#join(predicate.hop, predicate.scope, predicate.where, node);
         return;
       }
     }
     this.where(condition(this.#printer, variable, predicate));
   }
 
-  #join(hop: Hop, scope: Scope, where: Predicate, variable: string): void {
+  /** A claim repeats the ids of what it is about: what follows from a filter on them lets an index serve the order. */
+  #copiedIds(predicate: Predicate, { variable, types }: MatchedNode, path: readonly Hop[] = []): void {
+    if (predicate.kind !== "related" || predicate.quantifier !== "some") return;
+    const way = [...path, predicate.hop];
+    const copied = copiedId(types, way);
+    for (const each of conjuncts(predicate.where)) {
+      if (copied !== undefined && isIdComparison(each)) {
+        this.where(condition(this.#printer, variable, { ...each, property: copied }));
+      } else this.#copiedIds(each, { variable, types }, way);
+    }
+  }
+
+  #join(hop: Hop, scope: Scope, where: Predicate, { variable }: MatchedNode): void {
     const other = this.#printer.variable("n");
     this.pattern(pattern(variable, hop, other, scope));
-    this.filter(scope, where, other);
+    this.#filter({ variable: other, types: hop.types }, scope, where);
   }
 }
+
+interface MatchedNode {
+  readonly variable: string;
+  readonly types: readonly NodeType[];
+}
+
+type Comparison = Extract<Predicate, { kind: "compare" }>;
+const isIdComparison = (predicate: Predicate): predicate is Comparison =>
+  predicate.kind === "compare" && predicate.property === "id" && predicate.value !== null;
 
 /** All nodes of the types, in scope. */
 export function matchAll(printer: Printer, types: Parameters<typeof label>[0], scope: Scope, where: Predicate): Match {
   const variable = printer.variable("n");
-  return new Match(printer, variable).pattern(`(${variable}:${label(types, scope)})`).filter(scope, where);
+  return new Match(printer, variable).pattern(`(${variable}:${label(types, scope)})`).filter(types, scope, where);
 }
 
 /** The neighbours of a node along a hop, in scope. */
 export function matchHop(printer: Printer, from: string, hop: Hop, scope: Scope, where: Predicate): Match {
   const variable = printer.variable("n");
-  return new Match(printer, variable).pattern(pattern(from, hop, variable, scope)).filter(scope, where);
+  return new Match(printer, variable).pattern(pattern(from, hop, variable, scope)).filter(hop.types, scope, where);
 }
 
 function conjuncts(predicate: Predicate): readonly Predicate[] {
@@ -98,7 +128,7 @@ function conjuncts(predicate: Predicate): readonly Predicate[] {
 function isAnchored(predicate: Predicate): boolean {
   return conjuncts(predicate).some(
     (each) =>
-      (each.kind === "compare" && each.property === "id" && each.value !== null) ||
+      isIdComparison(each) ||
       each.kind === "lineage" ||
       (each.kind === "related" && each.quantifier === "some" && isAnchored(each.where)),
   );

@@ -25,6 +25,30 @@ export function label(types: readonly NodeType[], scope: Scope = "ALL"): string 
   return types.join("|");
 }
 
+/** The label under which ids of these types are unique, and indexed. */
+export function familyOf(types: readonly NodeType[]): "Entity" | "Claim" | "Source" {
+  if (types.every(isClaimType)) return "Claim";
+  return types.every((type) => type === "Source") ? "Source" : "Entity";
+}
+
+/** Ids that a node repeats of what it leads to (see changes/derive.ts). */
+const copies: Readonly<Partial<Record<NodeType, Readonly<Record<string, string>>>>> = {
+  Participation: { "-[:AT]->": "eventId", "-[:BY]->": "byId", "-[:AT]->-[:HELD_IN]->": "provinceId" },
+  Tenure: { "-[:OF_OFFICIAL]->": "officialId", "-[:OF_POSITION]->": "positionId" },
+  Topic: { "-[:OF_EVENT]->": "eventId" },
+  Conference: { "-[:HELD_IN]->": "provinceId" },
+  Ceremony: { "-[:HELD_IN]->": "provinceId" },
+  Interview: { "-[:HELD_IN]->": "provinceId" },
+  Contest: { "-[:HELD_IN]->": "provinceId" },
+};
+
+/** The property that repeats the id at the end of the hops, if all of the types have one. */
+export function copiedId(types: readonly NodeType[], hops: readonly Hop[]): string | undefined {
+  const way = hops.map(({ arrow, through }) => (through === undefined ? arrow : `${through.arrow}${arrow}`)).join("");
+  const [name, ...others] = types.map((type) => copies[type]?.[way]);
+  return others.every((other) => other === name) ? name : undefined;
+}
+
 /** What a scope asks beyond its label. */
 export function scopeCondition(variable: string, scope: Scope): string | undefined {
   switch (scope) {

@@ -85,14 +85,18 @@ function dated(printer: Printer, variable: string, predicate: Of<"dated">): stri
   return predicate.atLeast === "UNDATED" ? `(${first} IS NULL OR ${known})` : `(${known})`;
 }
 
+/** A tenure that the participation states was held then, dated or not; any other by its dates. */
 function heldThen(printer: Printer, participation: string, { scope, where, atLeast }: Of<"heldThen">): string {
-  const tenure = printer.variable("t");
   const span = { min: `${participation}.spanMin`, max: `${participation}.spanMax` };
-  const conditions = [
-    `((${meets(tenure, span, atLeast)}) OR EXISTS { (${participation})-[:IN_CAPACITY_OF]->(${tenure}) })`,
-    ...restricted(printer, tenure, where, scopeCondition(tenure, scope)),
-  ];
-  return `EXISTS { MATCH (${participation})-[:BY]->(:Official)<-[:OF_OFFICIAL]-(${tenure}:${label(["Tenure"], scope)}) WHERE ${conditions.join(" AND ")} }`;
+  const exists = (path: string, dated: (tenure: string) => readonly string[]) => {
+    const tenure = printer.variable("t");
+    const conditions = [...dated(tenure), ...restricted(printer, tenure, where, scopeCondition(tenure, scope))];
+    const only = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
+    return `EXISTS { MATCH (${participation})${path}(${tenure}:${label(["Tenure"], scope)})${only} }`;
+  };
+  const stated = exists("-[:IN_CAPACITY_OF]->", () => []);
+  const held = exists("-[:BY]->(:Official)<-[:OF_OFFICIAL]-", (tenure) => [meets(tenure, span, atLeast)]);
+  return `(${stated} OR ${held})`;
 }
 
 function related(printer: Printer, variable: string, { hop, quantifier, scope, where }: Of<"related">): string {

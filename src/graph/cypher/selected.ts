@@ -119,7 +119,7 @@ function rowsOfPage(printer: Printer, from: string, hop: Hop, slot: number, conn
   const match = new Match(printer, variable);
   if (seek === undefined) match.pattern(pattern(from, hop, variable, scope));
   else match.pattern(`(${variable}:${label(hop.types, scope)})`).where(`${variable}.${seek.id} = ${from}.id`);
-  match.filter(scope, where).where(...order.within(printer, window));
+  match.filter(hop.types, scope, where).where(...order.within(printer, window));
   // An index gives an order only to a statement with a condition on each of its properties.
   if (seek !== undefined && (window.after ?? window.before) === undefined) match.where(...order.hint);
   const element = connection.element(printer, nodeScope(variable), () => order.keys);

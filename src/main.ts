@@ -19,6 +19,7 @@ async function start(): Promise<void> {
     quote: openQuotes(config.sources, (message) => app.http.log.warn(message)),
     logLevel: config.logLevel,
     introspection: config.introspection,
+    ...(config.auth !== undefined && { auth: config.auth }),
   });
   try {
     await app.http.listen({ host: config.host, port: config.port });

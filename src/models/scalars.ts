@@ -1,4 +1,4 @@
-import { GraphQLScalarType, Kind } from "graphql";
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from "graphql";
 import { isPartialDate } from "../domain/partial-date.js";
 import { badInput } from "../graph/errors.js";
 
@@ -9,7 +9,21 @@ function textScalar(name: string, description: string, parse: (value: unknown) =
     description,
     serialize: parse,
     parseValue: parse,
-    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
+    parseLiteral(node) {
+      try {
+        return parse(node.kind === Kind.STRING ? node.value : undefined);
+      } catch (error) {
+        throw error instanceof GraphQLError ? found(name, node, error) : error;
+      }
+    },
+  });
+}
+
+/** Of a variable graphql-js says what was found; of a literal only where the error is not a GraphQLError. */
+function found(type: string, node: ValueNode, { message, extensions }: GraphQLError): GraphQLError {
+  return new GraphQLError(`Expected value of type "${type}", found ${print(node)}; ${message}`, {
+    nodes: node,
+    extensions,
   });
 }
 

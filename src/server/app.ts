@@ -14,6 +14,8 @@ import Fastify, {
 } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Engine, QuoteReader } from "../graph/engine.js";
+import { installAuth } from "./auth.js";
+import type { AuthConfig } from "./auth-config.js";
 import type { LogLevel } from "./config.js";
 import { errorExit, presentError } from "./errors.js";
 import { type Context, directPlugin } from "./execute.js";
@@ -28,6 +30,8 @@ export interface AppOptions {
   readonly quote: QuoteReader;
   readonly logLevel?: LogLevel;
   readonly introspection?: boolean;
+  /** Without it nobody writes. */
+  readonly auth?: AuthConfig;
 }
 
 /** The server, not yet listening. */
@@ -48,6 +52,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   installErrorHandlers(http);
   installLog(http);
   installMetrics(http);
+  installAuth(http, options.auth);
   installHealth(http, options.engine);
   const apollo = openApollo(http, options);
   await apollo.start();
@@ -125,11 +130,12 @@ function openApollo(http: FastifyInstance, { schema, introspection = true }: App
   });
 }
 
-function contextOf(request: FastifyRequest, reply: FastifyReply, { engine, quote }: AppOptions): RequestContext {
+function contextOf(request: FastifyRequest, reply: FastifyReply, { engine, quote, auth }: AppOptions): RequestContext {
   // Fastify's request.signal will not do: it aborts as soon as the body is read.
   const gone = new AbortController();
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) gone.abort();
   });
-  return { engine, quote, signal: gone.signal, requestId: request.id, log: request.log };
+  const asker = { actor: request.actor, hasKey: auth !== undefined };
+  return { engine, quote, ...asker, signal: gone.signal, requestId: request.id, log: request.log };
 }

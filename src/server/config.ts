@@ -1,6 +1,10 @@
 import { statSync } from "node:fs";
 import { isIP } from "node:net";
 import { resolve } from "node:path";
+import { type AuthConfig, authSettings, readAuth } from "./auth-config.js";
+import { ConfigError, type Environment, parseBoolean, SettingsReader, type Variable, variables } from "./settings.js";
+
+export { ConfigError, type Environment } from "./settings.js";
 
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -28,71 +32,18 @@ export interface Config {
   readonly sources?: string;
   readonly logLevel: LogLevel;
   readonly introspection: boolean;
+  /** Absent: no key, so nobody writes. */
+  readonly auth?: AuthConfig;
 }
-
-/** Wrong settings: one sentence for each. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-  readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super(problems.join("\n"));
-    this.problems = problems;
-  }
-}
-
-/** Every variable that Rolegraph reads; another that begins with ROLEGRAPH_ is a typing error. */
-export const variables = [
-  "HOST",
-  "PORT",
-  "NEO4J_URI",
-  "NEO4J_USER",
-  "NEO4J_PASSWORD",
-  "NEO4J_DATABASE",
-  "ROLEGRAPH_DATA",
-  "ROLEGRAPH_SOURCES",
-  "ROLEGRAPH_LOG_LEVEL",
-  "ROLEGRAPH_INTROSPECTION",
-] as const;
-type Variable = (typeof variables)[number];
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 const schemes = ["neo4j:", "neo4j+s:", "neo4j+ssc:", "bolt:", "bolt+s:", "bolt+ssc:"];
-const longestShown = 100;
-
-/** Reads settings and remembers what is wrong with them, so that all of it is said at once. */
-class Reader {
-  readonly problems: string[] = [];
-  readonly #env: Environment;
-  constructor(env: Environment) {
-    this.#env = env;
-  }
-
-  /** An empty variable counts as unset, since compose files pass on what their own environment lacks as empty. */
-  text(name: Variable): string | undefined {
-    const value = this.#env[name]?.trim();
-    return value === "" ? undefined : value;
-  }
-
-  refuse(name: Variable, shown: string, right: string): void {
-    const value = shown.length > longestShown ? `${shown.slice(0, longestShown)}…` : shown;
-    this.problems.push(`${name} is ${JSON.stringify(value)}, but ${right}.`);
-  }
-
-  /** The setting as `parse` understands it; where that is undefined, `right` says what it must be. */
-  read<T>(name: Variable, missing: T, right: string, parse: (text: string) => T | undefined): T {
-    const text = this.text(name);
-    if (text === undefined) return missing;
-    const value = parse(text);
-    if (value === undefined) this.refuse(name, text, right);
-    return value ?? missing;
-  }
-}
 
 /** The settings of the server; throws ConfigError. */
 export function readConfig(env: Environment, folder: string = process.cwd()): Config {
-  const reader = new Reader(env);
+  const reader = new SettingsReader(env);
   refuseUnknown(env, reader.problems);
   const sources = readSources(reader, folder);
+  const auth = readAuth(reader);
   const config: Config = {
     host: reader.read("HOST", "127.0.0.1", "it must be a host name or an IP address, as in 127.0.0.1", parseHost),
     port: reader.read("PORT", 4000, "it must be a whole number from 0 (any free port) to 65535", parsePort),
@@ -102,6 +53,7 @@ export function readConfig(env: Environment, folder: string = process.cwd()): Co
       logLevels.find((level) => level === text),
     ),
     introspection: reader.read("ROLEGRAPH_INTROSPECTION", true, "it must be true or false", parseBoolean),
+    ...(auth !== undefined && { auth }),
   };
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);
   return config;
@@ -117,7 +69,7 @@ function refuseUnknown(env: Environment, problems: string[]): void {
   }
 }
 
-function readEmbedded(reader: Reader, folder: string): EmbeddedConfig {
+function readEmbedded(reader: SettingsReader, folder: string): EmbeddedConfig {
   for (const name of ["NEO4J_USER", "NEO4J_PASSWORD", "NEO4J_DATABASE"] as const) {
     if (reader.text(name) === undefined) continue;
     reader.problems.push(
@@ -129,7 +81,7 @@ function readEmbedded(reader: Reader, folder: string): EmbeddedConfig {
   return { kind: "embedded", path };
 }
 
-function readNeo4j(reader: Reader, env: Environment): Neo4jConfig {
+function readNeo4j(reader: SettingsReader, env: Environment): Neo4jConfig {
   const uri = reader.text("NEO4J_URI") ?? "";
   const wrong = whatIsWrong(uri);
   if (wrong !== undefined) reader.refuse("NEO4J_URI", masked(uri), wrong);
@@ -167,7 +119,7 @@ function whatIsWrong(uri: string): string | undefined {
 /** Everything before the last @ of an address may be a secret. */
 const masked = (uri: string) => uri.replace(/^([^/]*\/\/)?.*@/, "$1***@");
 
-function readSources(reader: Reader, folder: string): string | undefined {
+function readSources(reader: SettingsReader, folder: string): string | undefined {
   const text = reader.text("ROLEGRAPH_SOURCES");
   if (text === undefined) return undefined;
   const path = resolve(folder, text);
@@ -185,8 +137,6 @@ function kindOf(path: string): "folder" | "file" | undefined {
   }
 }
 
-const parseBoolean = (text: string) => (text === "true" ? true : text === "false" ? false : undefined);
-
 function parsePort(text: string): number | undefined {
   const port = Number(text);
   return /^\d{1,5}$/.test(text) && port <= 65535 ? port : undefined;
@@ -201,7 +151,7 @@ function parseHost(text: string): string | undefined {
 }
 
 /** The settings in force on one line, secrets masked. */
-export function describeConfig({ host, port, engine, sources, logLevel, introspection }: Config): string {
+export function describeConfig({ host, port, engine, sources, logLevel, introspection, auth }: Config): string {
   const settings: Partial<Record<Variable, string>> = {
     HOST: host,
     PORT: String(port),
@@ -216,6 +166,7 @@ export function describeConfig({ host, port, engine, sources, logLevel, introspe
     ...(sources !== undefined && { ROLEGRAPH_SOURCES: sources }),
     ROLEGRAPH_LOG_LEVEL: logLevel,
     ROLEGRAPH_INTROSPECTION: String(introspection),
+    ...(auth !== undefined && authSettings(auth)),
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}`)

@@ -15,6 +15,7 @@ import {
   type OperationDefinitionNode,
   visit,
 } from "graphql";
+import type { Asker } from "../graph/actor.js";
 import type { Engine, QuoteReader } from "../graph/engine.js";
 import { bindSlots } from "../graph/plan/bind.js";
 import { buildPlan } from "../graph/plan/build-plan.js";
@@ -23,7 +24,7 @@ import { fieldOf } from "../graph/plan/graph-schema.js";
 import type { Plan } from "../graph/plan/plan.js";
 import { Row } from "../graph/row.js";
 
-export interface Context {
+export interface Context extends Asker {
   readonly engine: Engine;
   readonly quote: QuoteReader;
   readonly signal?: AbortSignal;

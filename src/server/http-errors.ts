@@ -57,5 +57,6 @@ async function refuseBadHost(request: FastifyRequest, reply: FastifyReply) {
 const refuse = (reply: FastifyReply, status: number, message: string) =>
   reply.code(status).type(json).send(bodyOf(message, "BAD_REQUEST"));
 
-const bodyOf = (message: string, code: ErrorCode | "BAD_REQUEST") =>
+/** One error outside GraphQL, in GraphQL's form. */
+export const bodyOf = (message: string, code: ErrorCode | "BAD_REQUEST") =>
   JSON.stringify({ errors: [{ message, extensions: { code } }] });

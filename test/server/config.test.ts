@@ -11,6 +11,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const jwtSecret = "0123456789abcdef0123456789abcdef";
 const neo4j = { NEO4J_URI: "neo4j://127.0.0.1:7687", NEO4J_PASSWORD: "s3cret-pw" };
 
 function problemsOf(env: Environment): readonly string[] {
@@ -67,6 +68,40 @@ describe("settings", () => {
     expect(readConfig({ PORT: "", NEO4J_URI: "", NEO4J_USER: "", ROLEGRAPH_DATA: " " }, folder).port).toBe(4000);
   });
 
+  it("choose what tokens are checked with", () => {
+    const required = {
+      ROLEGRAPH_REQUIRE_AUTH: "true",
+      ROLEGRAPH_JWT_ISSUER: "https://id",
+      ROLEGRAPH_JWT_AUDIENCE: "us",
+    };
+    expect(readConfig({ ROLEGRAPH_JWT_SECRET: jwtSecret }, folder).auth).toEqual({
+      key: { kind: "secret", secret: jwtSecret },
+      required: false,
+    });
+    expect(readConfig({ ROLEGRAPH_JWKS_URL: "https://id/keys", ...required }, folder).auth).toEqual({
+      key: { kind: "jwks", url: "https://id/keys" },
+      issuer: "https://id",
+      audience: "us",
+      required: true,
+    });
+    expect(readConfig({ ROLEGRAPH_REQUIRE_AUTH: "false", ROLEGRAPH_JWT_SECRET: "" }, folder).auth).toBeUndefined();
+  });
+
+  it("take a secret as it stands, and count its bytes, not its letters", () => {
+    for (const secret of [` ${jwtSecret} `, "ắ".repeat(11)]) {
+      expect(readConfig({ ROLEGRAPH_JWT_SECRET: secret }, folder).auth?.key).toEqual({ kind: "secret", secret });
+    }
+  });
+
+  it.each([
+    "http://127.0.0.1:8080/keys",
+    "http://localhost/keys",
+    "http://[::1]:1/keys",
+    "https://id.example.org/k?a=b",
+  ])("take keys from %s", (url) =>
+    expect(readConfig({ ROLEGRAPH_JWKS_URL: url }, folder).auth?.key).toEqual({ kind: "jwks", url }),
+  );
+
   it("allow a server without authentication to be named by an empty password", () => {
     expect(readConfig({ NEO4J_URI: "bolt://localhost", NEO4J_PASSWORD: "" }, folder).engine).toMatchObject({
       password: "",
@@ -115,6 +150,33 @@ const wrong: readonly (readonly [name: string, env: Environment, sentence: RegEx
   ["no password", { NEO4J_URI: "bolt://localhost" }, /^NEO4J_PASSWORD is not set/],
   ["a database name", { ...neo4j, NEO4J_DATABASE: "a b" }, /^NEO4J_DATABASE is "a b"/],
   ["Aura's name for the user", { ...neo4j, NEO4J_USERNAME: "me" }, /^NEO4J_USERNAME is set, but .* NEO4J_USER/],
+  [
+    "a short secret",
+    { ROLEGRAPH_JWT_SECRET: "s3cret-pw" },
+    /^ROLEGRAPH_JWT_SECRET has 9 bytes, but .* at least 32: make/,
+  ],
+  [
+    "a secret and a key set together",
+    { ROLEGRAPH_JWT_SECRET: jwtSecret, ROLEGRAPH_JWKS_URL: "https://id/keys" },
+    /^ROLEGRAPH_JWT_SECRET and ROLEGRAPH_JWKS_URL are both set, but .*: unset the other/,
+  ],
+  ["a key set from afar without TLS", { ROLEGRAPH_JWKS_URL: "http://id/keys" }, /^ROLEGRAPH_JWKS_URL is .* https:/],
+  ["a key set at a name like loopback's", { ROLEGRAPH_JWKS_URL: "http://127.0.0.1.evil.org/" }, /begins with https:/],
+  ["a key set that is a file", { ROLEGRAPH_JWKS_URL: "file:///keys" }, /^ROLEGRAPH_JWKS_URL is "file:/],
+  [
+    "a key set at no address",
+    { ROLEGRAPH_JWKS_URL: "keys.json" },
+    /^ROLEGRAPH_JWKS_URL is "keys.json", but it must be/,
+  ],
+  ["a key set behind a password", { ROLEGRAPH_JWKS_URL: "https://me:s3cret@id/" }, /must not carry a user or password/],
+  [
+    "tokens for reading without a key",
+    { ROLEGRAPH_REQUIRE_AUTH: "true" },
+    /^ROLEGRAPH_REQUIRE_AUTH is true, but there is no key .*: set ROLEGRAPH_JWT_SECRET .* or ROLEGRAPH_JWKS_URL/,
+  ],
+  ["neither true nor false", { ROLEGRAPH_REQUIRE_AUTH: "1" }, /^ROLEGRAPH_REQUIRE_AUTH is "1", but it must be true or/],
+  ["an issuer without a key", { ROLEGRAPH_JWT_ISSUER: "https://id" }, /^ROLEGRAPH_JWT_ISSUER is set, but there is no/],
+  ["an audience without a key", { ROLEGRAPH_JWT_AUDIENCE: "us" }, /^ROLEGRAPH_JWT_AUDIENCE is set, but there is no/],
   ["a password for no server", { NEO4J_PASSWORD: "s3cret-pw" }, /^NEO4J_PASSWORD is set but NEO4J_URI is not/],
 ];
 
@@ -134,6 +196,9 @@ describe("a wrong setting", () => {
     const text = problemsOf({ NEO4J_URI: "bolt://me:s3cret@pw@host", NEO4J_PASSWORD: "s3cret-pw" }).join();
     expect(text).toContain("bolt://***@host");
     expect(text).not.toContain("s3cret");
+    const keys = { ROLEGRAPH_JWT_SECRET: "s3cret-pw", ROLEGRAPH_JWKS_URL: "ftp://me:s3cret@host/keys?s3cret" };
+    expect(problemsOf(keys).join()).toContain("ftp://***@host/keys?***");
+    expect(problemsOf(keys).join()).not.toContain("s3cret");
     expect(problemsOf({ PORT: "9".repeat(5000) }).join().length).toBeLessThan(300);
   });
 });
@@ -147,6 +212,16 @@ describe("describeConfig", () => {
     expect(describeConfig(readConfig({ ROLEGRAPH_SOURCES: "." }, folder))).toBe(
       `HOST=127.0.0.1 PORT=4000 ROLEGRAPH_DATA=${join(folder, ".rolegraph")} ROLEGRAPH_SOURCES=${folder} ` +
         "ROLEGRAPH_LOG_LEVEL=info ROLEGRAPH_INTROSPECTION=true",
+    );
+  });
+
+  it("masks the secret of tokens, and what an address may hide", () => {
+    const auth = { ROLEGRAPH_JWT_ISSUER: "https://id", ROLEGRAPH_REQUIRE_AUTH: "true" };
+    expect(describeConfig(readConfig({ ROLEGRAPH_JWT_SECRET: jwtSecret, ...auth }, folder))).toMatch(
+      / ROLEGRAPH_JWT_SECRET=\*\*\* ROLEGRAPH_JWT_ISSUER=https:\/\/id ROLEGRAPH_REQUIRE_AUTH=true$/,
+    );
+    expect(describeConfig(readConfig({ ROLEGRAPH_JWKS_URL: "https://id/keys?token=s3cret" }, folder))).toMatch(
+      / ROLEGRAPH_JWKS_URL=https:\/\/id\/keys\?\*\*\* ROLEGRAPH_REQUIRE_AUTH=false$/,
     );
   });
 });

@@ -109,6 +109,11 @@ describe("npm start", () => {
       /^The data folder \/dev\/null\/data cannot be written.*\.\n$/,
     ],
     [
+      "tokens that nothing could check",
+      { ROLEGRAPH_REQUIRE_AUTH: "true" },
+      /^ROLEGRAPH_REQUIRE_AUTH is true, but there is no key .*\.\n$/,
+    ],
+    [
       "a host of another machine",
       { HOST: "192.0.2.1" },
       /^HOST is "192\.0\.2\.1", but this machine has no such address.*\.\n$/m,
@@ -177,5 +182,61 @@ describe("npm run query", () => {
     const asked = query([path]);
     expect(await asked.ended).toBe(1);
     expect(asked.errors()).toMatch(/Syntax Error/);
+  });
+});
+
+describe("npm run token", () => {
+  const secret = "a secret of tests, with more than 32 bytes";
+  const env = { ROLEGRAPH_JWT_SECRET: secret, ROLEGRAPH_JWT_ISSUER: "https://id", ROLEGRAPH_JWT_AUDIENCE: "us" };
+  const token = (args: readonly string[], settings: Record<string, string> = env) =>
+    run("server/token-main.js", args, settings);
+  const an = ["--role", "curator", "--name", "Nguyễn Văn An"];
+
+  it("prints a token that the server takes, and that no log shows, be it good or bad", async () => {
+    const made = token([...an, "--hours", "0.5"]);
+    expect([await made.ended, made.errors()]).toEqual([0, ""]);
+    const text = made.output().trimEnd();
+    const claims = JSON.parse(Buffer.from(text.split(".")[1] ?? "", "base64url").toString());
+    expect(claims).toMatchObject({ name: "Nguyễn Văn An", role: "curator", iss: "https://id", aud: "us" });
+    expect(claims.exp - claims.iat).toBe(1800);
+
+    const server = run("main.js", [], { ...env, ROLEGRAPH_REQUIRE_AUTH: "true", ROLEGRAPH_LOG_LEVEL: "trace" });
+    const url = await untilListening(server);
+    const status = async (authorization: string) =>
+      (await fetch(`${url}/examples.json`, { headers: { authorization } })).status;
+    expect(await status(`Bearer ${text}`)).toBe(200);
+    expect(await status(`Bearer ${text.slice(0, -4)}AAAA`)).toBe(401);
+    expect(await status(text)).toBe(401);
+    server.child.kill("SIGTERM");
+    await server.ended;
+    expect(server.errors()).toContain("token refused");
+    for (const piece of [...text.split("."), "Nguyễn Văn An", secret]) {
+      expect(server.errors() + server.output()).not.toContain(piece);
+    }
+  });
+
+  it("lasts eight hours unless told otherwise", async () => {
+    const made = token(an);
+    await made.ended;
+    const claims = JSON.parse(Buffer.from(made.output().split(".")[1] ?? "", "base64url").toString());
+    expect(claims.exp - claims.iat).toBe(8 * 3600);
+  });
+
+  it.each([
+    ["no role", ["--name", "An"], env, /npm run -s token/],
+    ["no name", ["--role", "curator"], env, /npm run -s token/],
+    ["another role", ["--role", "owner", "--name", "An"], env, /^--role must be one of reader, curator, admin\.\n$/],
+    ["an unfit name", ["--role", "curator", "--name", "An\n"], env, /^--name is unfit: .*\.\n$/],
+    ["no time", [...an, "--hours", "0"], env, /^--hours must be a number above 0 and at most 8784\.\n$/],
+    ["an endless time", [...an, "--hours", "Infinity"], env, /^--hours must be/],
+    ["an unknown option", [...an, "--days", "3"], env, /--days/],
+    ["no secret", an, {}, /^ROLEGRAPH_JWT_SECRET is not set: .*\.\n$/],
+    ["a short secret", an, { ROLEGRAPH_JWT_SECRET: "short" }, /^ROLEGRAPH_JWT_SECRET has 5 bytes/],
+    ["a provider's keys", an, { ROLEGRAPH_JWKS_URL: "https://id/keys" }, /^ROLEGRAPH_JWKS_URL is set, so tokens come/],
+  ])("says what is wrong and ends with code 1: %s", async (_name, args, settings, sentence) => {
+    const made = token(args, settings);
+    expect(await made.ended).toBe(1);
+    expect(made.errors()).toMatch(sentence);
+    expect(made.output()).toBe("");
   });
 });

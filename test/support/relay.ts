@@ -1,0 +1,48 @@
+import { connect, createServer, type Socket } from "node:net";
+
+/** A way to a Neo4j that a test can cut. */
+export interface Relay {
+  readonly uri: string;
+  /** The next bytes of a client end its connection, and there are no others until `restore`. */
+  readonly cutAtNextRequest: () => void;
+  readonly restore: () => void;
+  readonly close: () => Promise<void>;
+}
+
+export async function openRelay(uri: string): Promise<Relay> {
+  const { hostname, port } = new URL(uri);
+  const sockets = new Set<Socket>();
+  let cut = false;
+  const server = createServer((client) => {
+    const database = connect(Number(port), hostname);
+    const end = () => {
+      client.destroy();
+      database.destroy();
+    };
+    for (const socket of [client, database]) {
+      sockets.add(socket);
+      socket.on("error", end).on("close", () => {
+        end();
+        sockets.delete(socket);
+      });
+    }
+    client.on("data", (bytes) => (cut ? end() : database.write(bytes)));
+    database.on("data", (bytes) => client.write(bytes));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The relay has no port.");
+  return {
+    uri: `bolt://127.0.0.1:${address.port}`,
+    cutAtNextRequest: () => {
+      cut = true;
+    },
+    restore: () => {
+      cut = false;
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}

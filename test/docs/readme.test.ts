@@ -22,7 +22,11 @@ afterAll(() => engine.close());
 
 describe.each(pages)("%s", (page) => {
   const text = readFileSync(join(projectRoot(), page), "utf8");
-  const questions = [...text.matchAll(block)].map(([, title = "", query = "", answer = ""]) => ({ title, query, answer }));
+  const questions = [...text.matchAll(block)].map(([, title = "", query = "", answer = ""]) => ({
+    title,
+    query,
+    answer,
+  }));
 
   test("asks six questions", () => {
     expect(questions).toHaveLength(6);

@@ -1,0 +1,88 @@
+import type { NodeType } from "../../node-types.js";
+import type { Predicate } from "../../plan/predicate.js";
+import type { Graph } from "../memory/graph.js";
+import { reversed } from "./hop.js";
+import { compile } from "./predicate.js";
+
+/** Types with no more nodes than this are searched whole for an anchor: provinces, mostly. */
+const FEW = 500;
+
+/**
+ * Nodes among which all that satisfy the predicate are to be found, each once, where an id or a few neighbours lead
+ * to them; undefined where only a look at every node would do.
+ */
+export function anchored(
+  graph: Graph,
+  types: readonly NodeType[],
+  predicate: Predicate,
+): readonly number[] | undefined {
+  switch (predicate.kind) {
+    case "all":
+      return least(predicate.of.map((each) => anchored(graph, types, each)));
+    case "any":
+      return union(predicate.of.map((each) => anchored(graph, types, each)));
+    case "compare":
+      return predicate.property === "id" ? byIds(graph, types, predicate) : undefined;
+    case "lineage":
+      return smallType(graph, types, predicate);
+    case "related": {
+      if (predicate.quantifier !== "some") return undefined;
+      const { hop, where, scope } = predicate;
+      const ends = anchored(graph, hop.types, where) ?? smallType(graph, hop.types, where);
+      if (ends === undefined) return undefined;
+      const [met, test, back] = [graph.inScope(scope), compile(graph, where), reversed(graph, hop)];
+      const found = new Set<number>();
+      for (const end of ends) {
+        if (met(end) && test(end)) for (const node of Array.from(back(end))) found.add(node);
+      }
+      return ofTypes(graph, types, found);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function byIds(
+  graph: Graph,
+  types: readonly NodeType[],
+  { operator, value }: Extract<Predicate, { kind: "compare" }>,
+): readonly number[] | undefined {
+  if (operator !== "eq" && operator !== "in") return undefined;
+  const ids = Array.isArray(value) ? value : [value];
+  const nodes = new Set<number>();
+  for (const id of ids) {
+    const node = typeof id === "string" ? graph.find(id) : undefined;
+    if (node !== undefined) nodes.add(node);
+  }
+  return ofTypes(graph, types, nodes);
+}
+
+/** The nodes of few that satisfy a condition. */
+function smallType(graph: Graph, types: readonly NodeType[], where: Predicate): readonly number[] | undefined {
+  const lists = types.map((type) => graph.nodes(type));
+  if (lists.reduce((sum, { length }) => sum + length, 0) > FEW) return undefined;
+  const test = compile(graph, where);
+  return lists.flatMap((list) => Array.from(list).filter(test));
+}
+
+function ofTypes(graph: Graph, types: readonly NodeType[], nodes: Iterable<number>): readonly number[] {
+  const wanted = new Set(types);
+  return [...nodes].filter((node) => wanted.has(graph.type(node)));
+}
+
+function least(lists: readonly (readonly number[] | undefined)[]): readonly number[] | undefined {
+  let found: readonly number[] | undefined;
+  for (const list of lists) {
+    if (list !== undefined && (found === undefined || list.length < found.length)) found = list;
+  }
+  return found;
+}
+
+function union(lists: readonly (readonly number[] | undefined)[]): readonly number[] | undefined {
+  const found = new Set<number>();
+  for (const list of lists) {
+    if (list === undefined) return undefined;
+    for (const node of list) found.add(node);
+  }
+  return [...found];
+}

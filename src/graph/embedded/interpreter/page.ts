@@ -1,0 +1,120 @@
+import type { NodeType } from "../../node-types.js";
+import type { BoundPage } from "../../plan/bound.js";
+import { encodeCursor } from "../../plan/cursor.js";
+import type { Hop, Parts } from "../../plan/plan.js";
+import type { Graph, Test } from "../memory/graph.js";
+import { anchored } from "./anchor.js";
+import { nodeConnection } from "./connection.js";
+import { neighbours } from "./hop.js";
+import { keysOf, type Ordering, orderingOf } from "./order.js";
+import { firstPlace, type OrderedLists } from "./ordered-lists.js";
+import { partsWriter, selects } from "./parts.js";
+import { compile, isTrivial } from "./predicate.js";
+import { boundOf, oncePerRun, type Preparation, type Run, type Steps } from "./run.js";
+import { type Page, pageOf, select } from "./window.js";
+
+interface Compiled {
+  readonly bound: BoundPage;
+  readonly test: Test;
+  readonly ordering: Ordering<number>;
+}
+
+const compiledPage = (graph: Graph, slot: number) =>
+  oncePerRun((run): Compiled => {
+    const bound = boundOf(run, slot, "page");
+    const [met, where] = [graph.inScope(bound.scope), compile(graph, bound.where)];
+    const test: Test = isTrivial(bound.where) ? met : (node) => met(node) && where(node);
+    return { bound, test, ordering: orderingOf(graph, bound.order) };
+  });
+
+/** A connection of a node's neighbours. */
+export function nestedPage(preparation: Preparation, hop: Hop, slot: number, parts: Parts) {
+  const { graph } = preparation;
+  const candidates = neighbours(graph, hop);
+  const compiled = compiledPage(graph, slot);
+  const write = partsWriter(nodeConnection, parts, preparation);
+  return (node: number, run: Run) => {
+    const { bound, test, ordering } = compiled(run);
+    const matching = Array.from(candidates(node)).filter(test);
+    return write(select(matching, ordering, bound.signature, bound.window), run);
+  };
+}
+
+/** A connection of all nodes of some types. */
+export function rootPage(
+  preparation: Preparation,
+  lists: OrderedLists,
+  types: readonly NodeType[],
+  slot: number,
+  parts: Parts,
+) {
+  const { graph } = preparation;
+  const compiled = compiledPage(graph, slot);
+  const write = partsWriter(nodeConnection, parts, preparation);
+  const counted = selects(parts, "totalCount");
+  return function* (run: Run): Steps<unknown> {
+    const { bound, test, ordering } = compiled(run);
+    const candidates = anchored(graph, types, bound.where);
+    if (candidates !== undefined) {
+      const matching = yield* matchingOf(candidates, test);
+      return write(select(matching, ordering, bound.signature, bound.window), run);
+    }
+    const list = lists.get(types, bound.order);
+    if (list !== undefined) return write(yield* walk(graph, types, list, compiled(run), counted), run);
+    const all: (readonly number[])[] = [];
+    for (const type of types) all.push(yield* matchingOf(graph.nodes(type), test));
+    const matching = all.flat();
+    return write(select(matching, ordering, bound.signature, bound.window), run);
+  };
+}
+
+/** How many nodes are looked at between two chances to interrupt. */
+export const STRIDE = 1024;
+
+export function* matchingOf(nodes: ArrayLike<number>, test: Test): Steps<number[]> {
+  const matching: number[] = [];
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i] ?? -1;
+    if (test(node)) matching.push(node);
+    if (i % STRIDE === STRIDE - 1) yield;
+  }
+  return matching;
+}
+
+/** Follows an ordered list from the cursor on. */
+function* walk(
+  graph: Graph,
+  types: readonly NodeType[],
+  list: Uint32Array,
+  { bound, test, ordering }: Compiled,
+  counted: boolean,
+): Steps<Page<number>> {
+  const { window, signature } = bound;
+  const from = window.after === undefined ? 0 : firstPlace(list, ordering, window.after, 0);
+  const to = window.before === undefined ? list.length : firstPlace(list, ordering, window.before, -1);
+  const found: number[] = [];
+  const step = window.backward ? -1 : 1;
+  let looked = 0;
+  for (let i = window.backward ? to - 1 : from; i >= from && i < to && found.length <= window.limit; i += step) {
+    const node = list[i] ?? -1;
+    if (test(node)) found.push(node);
+    if (++looked % STRIDE === 0) yield;
+  }
+  const total = counted ? (knownCount(graph, types, bound) ?? (yield* count(list, test))) : undefined;
+  return pageOf(found, window, total, (node) => encodeCursor(signature, keysOf(ordering, node)));
+}
+
+/** The count of a page without conditions is kept. */
+function knownCount(graph: Graph, types: readonly NodeType[], { where, scope }: BoundPage): number | undefined {
+  if (!isTrivial(where) || (scope !== "VISIBLE" && scope !== "ALL")) return undefined;
+  return types.reduce((sum, type) => sum + (scope === "ALL" ? graph.nodes(type).length : graph.visible(type)), 0);
+}
+
+function* count(list: Uint32Array, test: Test): Steps<number> {
+  let matching = 0;
+  for (let i = 0; i < list.length; i++) {
+    if (test(list[i] ?? -1)) matching++;
+    if (i % STRIDE === STRIDE - 1) yield;
+  }
+  return matching;
+}

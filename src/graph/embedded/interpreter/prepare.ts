@@ -1,0 +1,65 @@
+import type { EngineInfo } from "../../engine.js";
+import type { Plan, Root } from "../../plan/plan.js";
+import type { Graph } from "../memory/graph.js";
+import { counts } from "./counts.js";
+import { info } from "./info.js";
+import type { OrderedLists } from "./ordered-lists.js";
+import { rootPage } from "./page.js";
+import { paths } from "./paths.js";
+import { boundOf, type Preparation, type Run, type Steps } from "./run.js";
+import { search } from "./search.js";
+import { shapeWriter } from "./shape.js";
+
+/** A plan made into functions, once: they write the rows of a request. */
+export type Prepared = (run: Run) => Steps<unknown>;
+
+export interface Sources {
+  readonly graph: Graph;
+  readonly lists: OrderedLists;
+  readonly info: () => EngineInfo;
+}
+
+export function prepare(sources: Sources, { root }: Plan): Prepared {
+  const { graph } = sources;
+  const preparation: Preparation = { graph, shape: (shape) => shapeWriter(graph, shape) };
+  switch (root.kind) {
+    case "byId":
+    case "byIds":
+      return byIds(preparation, root);
+    case "page":
+      return rootPage(preparation, sources.lists, root.types, root.slot, root.parts);
+    case "search":
+      return search(preparation, root.slot, root.parts);
+    case "paths":
+      return paths(preparation, root.slot, root.parts);
+    case "counts":
+      return counts(preparation, root.slot, root.parts);
+    case "info": {
+      const write = info(preparation, root.parts);
+      return atOnce((run) => write(sources.info(), run));
+    }
+    default: {
+      const never: never = root;
+      throw new Error(String(never));
+    }
+  }
+}
+
+function byIds({ graph, shape }: Preparation, root: Extract<Root, { kind: "byId" | "byIds" }>): Prepared {
+  const write = shape(root.shape);
+  const wanted = new Set(root.types);
+  const one = (id: string | undefined, run: Run) => {
+    const node = id === undefined ? undefined : graph.find(id);
+    return node !== undefined && wanted.has(graph.type(node)) ? write(node, run) : null;
+  };
+  return atOnce((run) => {
+    const { ids } = boundOf(run, root.slot, "ids");
+    return root.kind === "byId" ? one(ids[0], run) : ids.map((id) => one(id, run));
+  });
+}
+
+const atOnce = (answer: (run: Run) => unknown): Prepared =>
+  // biome-ignore lint/correctness/useYield: an answer that takes no steps
+  function* (run) {
+    return answer(run);
+  };

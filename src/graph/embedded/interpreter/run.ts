@@ -1,0 +1,44 @@
+import type { RunContext } from "../../engine.js";
+import type { Bound } from "../../plan/bound.js";
+import type { Shape } from "../../plan/plan.js";
+import type { Row } from "../../row.js";
+import type { Graph } from "../memory/graph.js";
+
+/** One request. */
+export interface Run {
+  readonly values: readonly Bound[];
+  readonly context: RunContext;
+}
+
+export type NodeWriter = (node: number, run: Run) => Row;
+
+/** What the parts of a plan are prepared with. */
+export interface Preparation {
+  readonly graph: Graph;
+  readonly shape: (shape: Shape) => NodeWriter;
+}
+
+/** A computation that may be interrupted at each `yield`, and is begun anew if the graph has changed meanwhile. */
+export type Steps<T> = Generator<undefined, T, undefined>;
+
+type BoundOf<K extends Bound["kind"]> = Extract<Bound, { kind: K }>;
+
+export function boundOf<K extends Bound["kind"]>(run: Run, slot: number, kind: K): BoundOf<K> {
+  const bound = run.values[slot];
+  if (bound === undefined || !isKind(bound, kind)) throw new Error(`slot ${slot} is not bound as ${kind}`);
+  return bound;
+}
+const isKind = <K extends Bound["kind"]>(bound: Bound, kind: K): bound is BoundOf<K> => bound.kind === kind;
+
+/** Computes a value once a request, not once a row. */
+export function oncePerRun<T extends object>(compute: (run: Run) => T): (run: Run) => T {
+  const computed = new WeakMap<Run, T>();
+  return (run) => {
+    let value = computed.get(run);
+    if (value === undefined) {
+      value = compute(run);
+      computed.set(run, value);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,42 @@
+import type { Encoded } from "./record-codec.js";
+import { RecordCodec } from "./record-codec.js";
+
+export interface Batch {
+  readonly records: ReadonlyMap<number, Encoded>;
+  readonly revision: number;
+}
+
+/** Where records are kept, by node number. */
+export interface RecordStore {
+  readonly codec: RecordCodec;
+  /** Counts the transactions that changed the graph. */
+  readonly revision: number;
+  /** All records in the order of their numbers, which have no gaps. */
+  scan(): Iterable<readonly [node: number, record: Encoded]>;
+  get(node: number): Encoded | undefined;
+  /** Writes in one transaction; durable when the promise resolves, and nothing of it is kept if it rejects. */
+  commit(batch: Batch): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Keeps records while the process lives. */
+export class VolatileStore implements RecordStore {
+  readonly codec = new RecordCodec({ shapes: [], relationships: [] });
+  readonly #records = new Map<number, Encoded>();
+  #revision = 0;
+
+  get revision(): number {
+    return this.#revision;
+  }
+  scan(): Iterable<readonly [number, Encoded]> {
+    return this.#records;
+  }
+  get(node: number): Encoded | undefined {
+    return this.#records.get(node);
+  }
+  async commit({ records, revision }: Batch): Promise<void> {
+    for (const [node, record] of records) this.#records.set(node, record);
+    this.#revision = revision;
+  }
+  async close(): Promise<void> {}
+}

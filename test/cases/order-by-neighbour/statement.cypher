@@ -1,0 +1,12 @@
+// $p0 = 6
+MATCH (n0:Position)
+WITH n0
+ORDER BY coalesce(COLLECT {
+  MATCH (n0)-[:IN]->(k1:Organization)
+  RETURN k1.sortKey
+}[0], '~'), n0.titleSort DESC, n0.id DESC
+LIMIT $p0
+RETURN [[COLLECT {
+  MATCH (n0)-[:IN]->(n2:Organization)
+  RETURN [n2.name]
+}, n0.title]]

@@ -1,0 +1,24 @@
+// $p0 = "official/nguyen-kim-thai"
+// $p1 = "official/nguyen-thanh-phong"
+// $p2 = "2020-01-01"
+// $p3 = "9999-12-31"
+// $p4 = 1
+OPTIONAL MATCH (a:Entity {id: $p0})
+OPTIONAL MATCH (b:Entity {id: $p1})
+RETURN a IS NOT NULL, b IS NOT NULL, COLLECT {
+  MATCH path = allShortestPaths((a)-[:BY|AT|OF_OFFICIAL|OF_POSITION|OF_EVENT|ABOUT|PREDECESSOR|SUCCESSOR|BASIS*..8]-(b))
+  WHERE all(n IN nodes(path) WHERE n:Entity OR (n:Visible AND n.spanMin <= $p3 AND n.spanMax >= $p2))
+  WITH nodes(path) AS chain, length(path) / 2 AS hops
+  ORDER BY [i IN range(1, size(chain) - 2, 2) | chain[i].id]
+  LIMIT $p4
+  RETURN [hops, COLLECT {
+    UNWIND range(1, size(chain) - 2, 2) AS i
+    WITH chain[i - 1] AS n0, chain[i] AS n1, chain[i + 1] AS n2
+    RETURN [[labels(n0), n0.id], [labels(n2), n2.id], [labels(n1), COLLECT {
+      MATCH (n1)-[r3:EVIDENCED_BY]->(s4:Source)
+      WITH r3, s4
+      ORDER BY s4.id, r3.start, r3.end
+      RETURN [r3.end, r3.start]
+    }, n1.role]]
+  }]
+}

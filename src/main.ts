@@ -4,7 +4,7 @@ import { buildSchema } from "./resolvers/schema.js";
 import { type App, buildApp } from "./server/app.js";
 import { type Config, ConfigError, describeConfig, readConfig } from "./server/config.js";
 import { runSelection } from "./server/execute.js";
-import { openEngine, StartError, totalsOf } from "./server/open-engine.js";
+import { openOrAwait, StartError, totalsOf } from "./server/open-engine.js";
 import { openQuotes } from "./server/quotes.js";
 
 /** A signal leaves the requests in flight this long. */
@@ -12,7 +12,11 @@ const drainMs = 10_000;
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  const engine = await openEngine(config);
+  let warn: (message: string) => void = () => {};
+  const engine = await openOrAwait(
+    config,
+    onceEach((message) => warn(message)),
+  );
   const app: App = await buildApp({
     schema: buildSchema(runSelection),
     engine,
@@ -20,7 +24,9 @@ async function start(): Promise<void> {
     logLevel: config.logLevel,
     introspection: config.introspection,
     ...(config.auth !== undefined && { auth: config.auth }),
+    limits: config.limits,
   });
+  warn = (message) => app.http.log.warn(message);
   try {
     await app.http.listen({ host: config.host, port: config.port });
   } catch (error) {
@@ -32,19 +38,37 @@ async function start(): Promise<void> {
   await announce(app, engine, config);
 }
 
+/** Tries that fail for the same reason, second after second, are worth one line. */
+function onceEach(warn: (message: string) => void): (error: unknown) => void {
+  let last = "";
+  return (error) => {
+    const message = error instanceof Error ? error.message : String(error);
+    if (message !== last) warn(message);
+    last = message;
+  };
+}
+
 /** The first line says where, what and how much; standard output carries nothing else but these lines. */
 async function announce({ http }: App, engine: Engine, config: Config): Promise<void> {
   const address = http.server.address();
   const port = typeof address === "object" && address !== null ? address.port : config.port;
   const base = `http://${isIPv6(config.host) ? `[${config.host}]` : config.host}:${port}`;
-  const info = await engine.info();
-  const { entities, claims } = totalsOf(info);
-  const name = info.engine === "EMBEDDED" ? "embedded engine" : info.version;
   process.stdout.write(
-    `Rolegraph listens on ${base}/graphql — ${name}, ${entities} entities, ${claims} claims\n` +
+    `Rolegraph listens on ${base}/graphql — ${await contentOf(engine, config)}\n` +
       `Playground: ${base}/\n` +
       `Settings: ${describeConfig(config)}\n`,
   );
+}
+
+async function contentOf(engine: Engine, config: Config): Promise<string> {
+  try {
+    const info = await engine.info();
+    const { entities, claims } = totalsOf(info);
+    return `${info.engine === "EMBEDDED" ? "embedded engine" : info.version}, ${entities} entities, ${claims} claims`;
+  } catch (error) {
+    if (config.engine.kind === "embedded") throw error;
+    return `waiting for a Neo4j at ${config.engine.uri} (npm run neo4j starts one here); ready as soon as it answers`;
+  }
 }
 
 function whyNotListening(error: unknown, { host, port }: Config): string {

@@ -1,7 +1,8 @@
 import type { NodeType } from "./node-types.js";
 import type { Bound } from "./plan/bound.js";
 import type { Plan } from "./plan/plan.js";
-import type { ChangeSet, NodeRecord } from "./record.js";
+import type { ChangeSet } from "./record.js";
+import type { Transactions } from "./transaction.js";
 
 /** Reads a passage of a source text; null where the text is not to be had or is no longer the text that was read. */
 export type QuoteReader = (sha256: string | undefined, start: number, end: number) => string | null;
@@ -24,7 +25,7 @@ export interface EngineInfo {
 }
 
 /** What both engines do. Everything else about them is their own affair. */
-export interface Engine {
+export interface Engine extends Transactions {
   /**
    * Answers one root field: its value in response form, with rows keyed by response key in CollectFields order.
    * `values` are the plan's slots, bound. Rejects with a GraphQLError where the input is at fault.
@@ -32,11 +33,12 @@ export interface Engine {
   run(plan: Plan, values: readonly Bound[], context: RunContext): Promise<unknown>;
   info(): Promise<EngineInfo>;
 
-  /** The stored records of those ids that exist, in no order. */
-  read(ids: readonly string[]): Promise<readonly NodeRecord[]>;
-  /** Ids of the nodes that have a link to any of these. */
-  referrers(ids: readonly string[]): Promise<readonly string[]>;
-  /** Applies the change set in one transaction, durable when the promise resolves; the new revision. */
+  /** Ids of a type, ascending: the first so many after that one; without them, all. For exports. */
+  ids(type: NodeType, after?: string, first?: number): Promise<readonly string[]>;
+  /**
+   * A load: puts the records in one transaction, durable when the promise resolves; the new revision. It makes one
+   * change of verb `load`, which keeps the records of up to 1,000 puts, and of more only says how many there were.
+   */
   apply(changes: ChangeSet): Promise<number>;
 
   close(): Promise<void>;

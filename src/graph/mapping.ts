@@ -48,14 +48,23 @@ export type FieldMapping =
   /** Section 2 of the design: the answer to `on`. */
   | { readonly kind: "certainty" }
   | { readonly kind: "holdings"; readonly of: "position" | "participation" }
-  | { readonly kind: "coParticipants" };
+  | { readonly kind: "coParticipants" }
+  /**
+   * Not answered by an engine: the row holds the node's own id under the field's key, and a resolver goes on from there.
+   * `node`: nodes by id (of objects that a resolver made, the field holds their ids).
+   */
+  | { readonly kind: "later"; readonly by: "node" | "history" | "similar" };
 
-/** How a root field reads the graph. */
-export type RootMapping = "byId" | "byIds" | "page" | "search" | "paths" | "counts" | "info";
+/** How a root field reads the graph. `queue`: a page of PROPOSED claims. `changes`: the history, which is no graph. */
+export type RootMapping = "byId" | "byIds" | "page" | "queue" | "search" | "paths" | "counts" | "info" | "changes";
 
 declare module "graphql" {
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
     graph?: FieldMapping;
     root?: RootMapping;
+  }
+  interface GraphQLObjectTypeExtensions<_TSource, _TContext> {
+    /** An object that is a view of a node of this type: its fields all come later. */
+    viewOf?: "Claim";
   }
 }

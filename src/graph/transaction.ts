@@ -1,3 +1,4 @@
+import type { NodeType } from "./node-types.js";
 import type { NodeRecord } from "./record.js";
 
 /** What a change is made of, before it has its place in the history. */
@@ -57,6 +58,11 @@ export interface Reader {
   redirects(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The latest change of a subject by a verb. */
   latestChange(subject: string, verb: string): Promise<Change | undefined>;
+  /**
+   * Ids of the nodes of a type whose stored property (`nameFold` of entities, `sha256` of sources) is this. Where it is
+   * absent, verbs try the ids that a name suggests, and miss a namesake whose id was chosen by hand.
+   */
+  find?(type: NodeType, property: "nameFold" | "sha256", value: string): Promise<readonly string[]>;
 }
 
 export interface Committed<T> {

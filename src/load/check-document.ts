@@ -1,13 +1,11 @@
 import { daySpan } from "../domain/partial-date.js";
+import type { SourceTexts } from "../graph/changes/verbs/verb.js";
 import type { ClaimStatement, Document, EntityStatement, PassageStatement } from "./document.js";
 import { pointerTo } from "./pointer.js";
 import { claimIdOf } from "./records.js";
 import type { Fault } from "./schema-check.js";
 
-/** Where the operator has the texts of the sources. */
-export interface SourceTexts {
-  text(sha256: string): string | null | undefined;
-}
+export type { SourceTexts };
 
 /** What the schema cannot say of a document by itself. */
 export function checkDocument(document: Document, texts?: SourceTexts): readonly Fault[] {

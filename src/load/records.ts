@@ -1,4 +1,5 @@
 import { claimId } from "../domain/identity.js";
+import type { Statement } from "../graph/changes/verbs/verb.js";
 import type { Relationship } from "../graph/mapping.js";
 import type { Link, NodeRecord, Value } from "../graph/record.js";
 import type {
@@ -13,13 +14,7 @@ import type {
 } from "./document.js";
 import { pointerTo } from "./pointer.js";
 
-/** What a document says about one node, with the places at which it says so. */
-export interface Statement {
-  readonly record: NodeRecord;
-  readonly pointer: string;
-  /** Of each of the record's links. */
-  readonly linkPointers: readonly string[];
-}
+export type { Statement };
 
 /** A link and the key of the statement under which it stands. */
 type Placed = readonly [link: Link, ...keys: (string | number)[]];

@@ -9,7 +9,7 @@ export interface Refused {
 /** What a load has done, or with `dryRun` would do. */
 export interface LoadReport {
   readonly files: number;
-  /** Distinct entities, claims and sources that the files state. */
+  /** Distinct entities, claims and sources that the files state, in batches of each batch. */
   readonly entities: number;
   readonly claims: number;
   readonly sources: number;
@@ -17,7 +17,7 @@ export interface LoadReport {
   readonly created: number;
   readonly updated: number;
   readonly unchanged: number;
-  /** Anything here: nothing was applied. */
+  /** Anything here: nothing was applied, or in batches nothing after the last that is counted. */
   readonly refusals: readonly Refused[];
 }
 
@@ -30,9 +30,9 @@ export function printReport(report: LoadReport, dryRun: boolean): string {
   const { files, entities, claims, sources, created, updated, unchanged, refusals } = report;
   if (refusals.length > 0) {
     const lines = refusals.map(printRefused);
-    return [...lines, `${plural(refusals.length, "refusal")} in ${plural(files, "file")}: nothing was loaded.`].join(
-      "\n",
-    );
+    const stored = created + updated + unchanged;
+    const outcome = stored === 0 ? "nothing was loaded" : `${stored} statements of earlier batches are loaded`;
+    return [...lines, `${plural(refusals.length, "refusal")} in ${plural(files, "file")}: ${outcome}.`].join("\n");
   }
   const [done, tense] = dryRun ? ["Would load", "would be "] : ["Loaded", ""];
   return [

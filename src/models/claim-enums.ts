@@ -14,6 +14,14 @@ export const Role = enumOf("Role", "What someone did at an event, for example `C
 });
 export type Role = keyof typeof Role;
 
+export const ClaimType = enumOf("ClaimType", "The four types of claim, for example `TENURE`.", {
+  TENURE: "That an official held a position, for example Mai Văn Huỳnh that of a chairman.",
+  PARTICIPATION: "That someone had a role at an event, for example that of the chair.",
+  TOPIC: "That an event was about something, for example about a resolution.",
+  SUCCESSION: "That one province followed another, for example the new An Giang Kiên Giang.",
+});
+export type ClaimType = keyof typeof ClaimType;
+
 export const TopicKind = enumOf("TopicKind", "How an event is about something, for example `IMPLEMENTS`.", {
   REVIEWS: "The event as a whole looks back on it: for example five years of Nghị quyết 35-NQ/TW.",
   IMPLEMENTS: "The event carries it out, for example a resolution of the Party congress.",
@@ -69,3 +77,20 @@ export const CountDimension = enumOf(
   },
 );
 export type CountDimension = keyof typeof CountDimension;
+
+export const Proposal = enumOf("Proposal", "Where a claim that is recorded stands in review, for example `PROPOSED`.", {
+  PROPOSED: "Waits for a reviewer, as a claim does unless its recorder says otherwise, for example.",
+  CONFIRMED: "Checked by its recorder against its source, for example a curator who has the report at hand.",
+});
+export type Proposal = keyof typeof Proposal;
+
+export const Verdict = enumOf("Verdict", "What a review comes to, for example `CONFIRMED`.", {
+  CONFIRMED: "The source says so: from now on, every reader sees the claim, for example.",
+  REJECTED: "The source does not say so, for example of a claim about a namesake.",
+});
+export type Verdict = keyof typeof Verdict;
+
+export const Asserter = enumOf("Asserter", "Who vouches for a claim without a source, for example `CURATOR`.", {
+  CURATOR: "The curator who records it, and says why: for example from a document that cannot be cited.",
+});
+export type Asserter = keyof typeof Asserter;

@@ -1,8 +1,9 @@
-import { InterfaceType } from "type-graphql";
-import { Rank, ReviewStatus } from "./claim-enums.js";
+import { Int, InterfaceType } from "type-graphql";
+import { Change, HISTORY, HistoryArgs, VERSION } from "./change.js";
+import { Asserter, Rank, ReviewStatus } from "./claim-enums.js";
 import { Evidence } from "./evidence.js";
 import { NonNull, Nullable } from "./fields.js";
-import { Edge, Evidenced } from "./mapping.js";
+import { Edge, Evidenced, Later, Takes } from "./mapping.js";
 import { Node } from "./node.js";
 import { DateTime } from "./scalars.js";
 
@@ -37,4 +38,17 @@ export class Claim extends Node {
   readonly recordedAt!: DateTime;
   @NonNull(() => String, "Who entered it, for example `Rolegraph editors`.")
   readonly recordedBy!: string;
+  @Nullable(
+    () => Asserter,
+    "Who vouches for it where no source is named, for example `CURATOR`; null of a claim that rests on evidence alone.",
+  )
+  readonly assertedBy!: Asserter | null;
+  @Nullable(() => String, "Why it is asserted without a source, for example `read on the memorial stone in Lai Châu`.")
+  readonly reason!: string | null;
+  @NonNull(() => Int, VERSION)
+  readonly version!: number;
+  @NonNull(() => [Change], HISTORY)
+  @Later("history")
+  @Takes(() => HistoryArgs)
+  readonly history!: readonly Change[];
 }

@@ -1,8 +1,9 @@
-import { InterfaceType } from "type-graphql";
+import { ID, Int, InterfaceType } from "type-graphql";
+import { Change, HISTORY, HistoryArgs, VERSION } from "./change.js";
 import type { Connection } from "./connections.js";
 import { type Evidence, MentionConnection } from "./evidence.js";
 import { NonNull, Nullable } from "./fields.js";
-import { Mentioned, Takes } from "./mapping.js";
+import { Later, Mentioned, Takes } from "./mapping.js";
 import { Node } from "./node.js";
 import { PageArgs } from "./page-args.js";
 
@@ -25,4 +26,15 @@ export class Entity extends Node {
   @Mentioned()
   @Takes(() => PageArgs)
   readonly mentions!: Connection<Evidence>;
+  @NonNull(
+    () => [ID],
+    "Ids of the entities that turned out to be this one and lead here now, for example that of a second record of the same person; mostly none.",
+  )
+  readonly mergedFrom!: readonly string[];
+  @NonNull(() => Int, `${VERSION} A revision names the version that it is based on.`)
+  readonly version!: number;
+  @NonNull(() => [Change], HISTORY)
+  @Later("history")
+  @Takes(() => HistoryArgs)
+  readonly history!: readonly Change[];
 }

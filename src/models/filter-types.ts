@@ -64,6 +64,32 @@ export const EntityFilterType =
 const HIDDEN =
   " Claims that are not confirmed, or that are deprecated, are left out unless `status` or `rank` is named.";
 
+const recording = (source: () => unknown): FilterFields => ({
+  note: [() => TextFilter, 'By what an editor noted, for example `{note: {matches: "doubt"}}`.'],
+  recordedAt: [
+    () => DateTimeFilter,
+    'By when it was entered, for example `{recordedAt: {gte: "2026-11-01T00:00:00Z"}}`.',
+  ],
+  recordedBy: [() => KeywordFilter, 'By who entered it, for example `{recordedBy: {eq: "Rolegraph editors"}}`.'],
+  source: [
+    source,
+    'Some of its evidence stands in such a source, for example `{source: {outlet: {matches: "kon tum"}}}`.',
+  ],
+});
+
+/** An input that filters claims of every type that wait for review. */
+export const ReviewFilterType =
+  ({ source }: { readonly source: () => unknown }) =>
+  (target: ClassType): void => {
+    const examples = {
+      many: "claims that wait for review",
+      id: "tenure/423c59ce67e237a7",
+      condition: '{recordedBy: {eq: "Rolegraph editors"}}',
+    };
+    InputType({ description: description(examples) })(target);
+    declare(target.prototype, { ...logic(() => target, examples), ...recording(source) });
+  };
+
 /** An input that filters claims: also by review, by who recorded them and by source. */
 export const ClaimFilterType =
   (examples: Examples & { readonly source: () => unknown }) =>
@@ -79,16 +105,7 @@ export const ClaimFilterType =
         () => ReviewStatusFilter,
         "By review, for example `{status: {eq: PROPOSED}}`. Naming it finds claims that are not confirmed too.",
       ],
-      note: [() => TextFilter, 'By what an editor noted, for example `{note: {matches: "doubt"}}`.'],
-      recordedAt: [
-        () => DateTimeFilter,
-        'By when it was entered, for example `{recordedAt: {gte: "2026-11-01T00:00:00Z"}}`.',
-      ],
-      recordedBy: [() => KeywordFilter, 'By who entered it, for example `{recordedBy: {eq: "Rolegraph editors"}}`.'],
-      source: [
-        examples.source,
-        'Some of its evidence stands in such a source, for example `{source: {outlet: {matches: "kon tum"}}}`.',
-      ],
+      ...recording(examples.source),
     });
   };
 

@@ -16,6 +16,8 @@ export const Mentioned = () => mapped({ kind: "mentions" });
 export const Lineage = () => mapped({ kind: "lineage" });
 export const CertaintyOf = () => mapped({ kind: "certainty" });
 export const Holdings = (of: "position" | "participation") => mapped({ kind: "holdings", of });
+/** The field holds ids; a resolver goes on from them. */
+export const Later = (by: "node" | "history" | "similar") => mapped({ kind: "later", by });
 export const CoParticipants = () => mapped({ kind: "coParticipants" });
 
 /** How a root field reads the graph. */

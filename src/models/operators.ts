@@ -1,5 +1,5 @@
 import { type ClassType, ID, InputType, Int } from "type-graphql";
-import { Certainty, Rank, ReviewStatus, Role, TopicKind } from "./claim-enums.js";
+import { Certainty, ClaimType, Rank, ReviewStatus, Role, TopicKind } from "./claim-enums.js";
 import {
   AnniversaryKind,
   ConferenceKind,
@@ -77,7 +77,7 @@ export const TopicKindFilter = equalityOf<TopicKind>("TopicKindFilter", () => To
 export const RankFilter = equalityOf<Rank>("RankFilter", () => Rank, "PREFERRED");
 export const ReviewStatusFilter = equalityOf<ReviewStatus>("ReviewStatusFilter", () => ReviewStatus, "PROPOSED");
 
-/** Every entity has a type, so there is no asking for the unknown one. */
+/** Every node has a type, so there is no asking for the unknown one. */
 function typeFilterOf<Type>(name: string, type: () => unknown, example: string): ClassType<Equality<Type>> {
   @InputType(name, { description: `A condition on the type, for example \`{in: [${example}]}\`. ${AND}` })
   class TypeFilter implements Equality<Type> {
@@ -91,6 +91,7 @@ function typeFilterOf<Type>(name: string, type: () => unknown, example: string):
 
 export const EventTypeFilter = typeFilterOf<EventType>("EventTypeFilter", () => EventType, "CONFERENCE");
 export const EntityTypeFilter = typeFilterOf<EntityType>("EntityTypeFilter", () => EntityType, "OFFICIAL");
+export const ClaimTypeFilter = typeFilterOf<ClaimType>("ClaimTypeFilter", () => ClaimType, "TENURE");
 
 @InputType({
   description: `A condition on a text, for example \`{matches: "mai huynh"}\`. Of a list of texts, some item must satisfy it. ${AND}`,

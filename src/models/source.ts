@@ -1,6 +1,8 @@
-import { ObjectType } from "type-graphql";
+import { Int, ObjectType } from "type-graphql";
+import { Change, HISTORY, HistoryArgs, VERSION } from "./change.js";
 import { connectionOf } from "./connections.js";
 import { NonNull, Nullable } from "./fields.js";
+import { Later, Takes } from "./mapping.js";
 import { Node } from "./node.js";
 import { PartialDate } from "./scalars.js";
 
@@ -33,6 +35,12 @@ export class Source extends Node {
     "The SHA-256 of the text that was read, 64 hexadecimal digits: for example `20cbd175…`. Evidence counts its places in exactly this text.",
   )
   readonly sha256!: string;
+  @NonNull(() => Int, `${VERSION} A revision names the version that it is based on.`)
+  readonly version!: number;
+  @NonNull(() => [Change], HISTORY)
+  @Later("history")
+  @Takes(() => HistoryArgs)
+  readonly history!: readonly Change[];
 }
 
 export const SourceConnection = connectionOf<Source>("Source", () => Source, { one: "source", many: "sources" });

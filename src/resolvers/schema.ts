@@ -10,8 +10,15 @@ import {
 import { buildSchemaSync } from "type-graphql";
 import { typeOfRow } from "../graph/row.js";
 import { AnniversaryQueries } from "./anniversary.js";
+import { ChangeQueries } from "./changes.js";
 import { EventQueries } from "./event.js";
 import { GraphInfoQueries } from "./graph-info.js";
+import { changes, later } from "./later.js";
+import { ClaimMutations } from "./mutations/claims.js";
+import { GraphMutations } from "./mutations/graph.js";
+import { RecordEntityMutations } from "./mutations/record-entities.js";
+import { ReviseMutations } from "./mutations/revise.js";
+import { settled } from "./mutations/settle.js";
 import { NodeQueries } from "./node.js";
 import { OfficialQueries } from "./official.js";
 import { OrganizationQueries } from "./organization.js";
@@ -20,15 +27,14 @@ import { ParticipationCountQueries } from "./participation-counts.js";
 import { PathQueries } from "./paths.js";
 import { PositionQueries } from "./position.js";
 import { ProvinceQueries } from "./province.js";
+import { heldBy } from "./read.js";
 import { ResolutionQueries } from "./resolution.js";
 import { SearchQueries } from "./search.js";
 import { SourceQueries } from "./source.js";
 import { TenureQueries } from "./tenure.js";
 import { TopicQueries } from "./topic.js";
 
-/** Rows are keyed by response key, so that two aliases of one field never meet. */
-export const byResponseKey: GraphQLFieldResolver<unknown, unknown> = (row, _args, _context, info) =>
-  (row as Readonly<Record<string, unknown>>)[info.path.key];
+export const byKey: GraphQLFieldResolver<unknown, unknown> = (parent, _args, _context, info) => heldBy(parent, info);
 
 const resolvers = [
   NodeQueries,
@@ -47,21 +53,33 @@ const resolvers = [
   SearchQueries,
   PathQueries,
   GraphInfoQueries,
+  ChangeQueries,
+  RecordEntityMutations,
+  ReviseMutations,
+  ClaimMutations,
+  GraphMutations,
 ] as const;
 
 /**
- * The schema. `root` resolves every root field to rows, which already are the response: each further field reads its
- * row, and abstract types are told apart by it, synchronously. So type-graphql's resolvers, which read by field name
- * and answer with promises, are replaced.
+ * The schema. `root` resolves every planned root field to rows, which already are the response: each further field reads
+ * its row, and abstract types are told apart by it, synchronously. So type-graphql's resolvers, which read by field name
+ * and answer with promises, are replaced, but for those of mutations.
  */
 export function buildSchema<Context>(root: GraphQLFieldResolver<unknown, Context>): GraphQLSchema {
-  const schema = buildSchemaSync({ resolvers, validate: false });
+  const schema = buildSchemaSync({
+    resolvers,
+    validate: { stopAtFirstError: true, validationError: { target: false } },
+  });
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith("__")) continue;
     if (isAbstractType(type)) type.resolveType = typeOfRow;
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
-      field.resolve = type === schema.getQueryType() ? root : byResponseKey;
+      const { graph, root: mapping } = field.extensions;
+      if (type === schema.getMutationType()) field.resolve = settled(field.resolve ?? byKey);
+      else if (graph?.kind === "later") field.resolve = later[graph.by];
+      else if (mapping !== undefined) field.resolve = mapping === "changes" ? changes : root;
+      else field.resolve = byKey;
     }
   }
   return schema;

@@ -13,25 +13,39 @@ import Fastify, {
   LogController,
 } from "fastify";
 import type { GraphQLSchema } from "graphql";
+import type { SourceTexts } from "../graph/changes/verbs/index.js";
 import type { Engine, QuoteReader } from "../graph/engine.js";
 import { installAuth } from "./auth.js";
 import type { AuthConfig } from "./auth-config.js";
+import { type FeedOptions, installChanges } from "./changes-feed.js";
 import type { LogLevel } from "./config.js";
 import { errorExit, presentError } from "./errors.js";
 import { type Context, directPlugin } from "./execute.js";
 import { installHealth } from "./health.js";
 import { bodyLimit, installErrorHandlers, json, refusalOf, statusOf } from "./http-errors.js";
+import { defaultLimits, type Limits } from "./limits/config.js";
+import { costPlugin } from "./limits/cost-plugin.js";
+import { deadlineOf } from "./limits/deadline.js";
+import { installDocumentLimits } from "./limits/document-limits.js";
+import { installDrain } from "./limits/drain.js";
+import { connectionOptions, installEdges, installSecurityHeaders } from "./limits/edges.js";
+import { Gate, installGate } from "./limits/gate.js";
+import { installRateLimit } from "./limits/rate-limit.js";
 import { installMetrics } from "./metrics.js";
 import { installPlayground } from "./playground.js";
 
 export interface AppOptions {
   readonly schema: GraphQLSchema;
   readonly engine: Engine;
-  readonly quote: QuoteReader;
+  /** With the whole texts, if they are to be had, evidence is checked when it is written. */
+  readonly quote: QuoteReader & Partial<SourceTexts>;
   readonly logLevel?: LogLevel;
   readonly introspection?: boolean;
   /** Without it nobody writes. */
   readonly auth?: AuthConfig;
+  readonly changes?: FeedOptions;
+  /** Those of the README unless given. */
+  readonly limits?: Limits;
 }
 
 /** The server, not yet listening. */
@@ -48,26 +62,35 @@ interface RequestContext extends Context {
 }
 
 export async function buildApp(options: AppOptions): Promise<App> {
-  const http = openHttp(options.logLevel ?? "info");
+  const limits = options.limits ?? defaultLimits();
+  const http = openHttp(options.logLevel ?? "info", limits);
   installErrorHandlers(http);
   installLog(http);
+  installDrain(http);
+  await installEdges(http, limits);
   installMetrics(http);
-  installAuth(http, options.auth);
   installHealth(http, options.engine);
-  const apollo = openApollo(http, options);
+  // Before tokens are looked at: refusing must cost little.
+  installGate(http, new Gate(limits));
+  installAuth(http, options.auth);
+  await installRateLimit(http, limits.perMinute);
+  installDocumentLimits(http, limits.query);
+  const committed = installChanges(http, options.engine, options.changes);
+  const apollo = openApollo(http, options, limits);
   await apollo.start();
   await http.register(fastifyApollo(apollo), {
     path: "/graphql",
     method: ["GET", "POST"],
-    context: async (request, reply) => contextOf(request, reply, options),
+    context: async (request, reply) => contextOf(request, reply, { ...options, limits }, committed),
   });
   await installPlayground(http);
   await http.ready();
   return { http, close: () => apollo.stop() };
 }
 
-function openHttp(logLevel: LogLevel): FastifyInstance {
+function openHttp(logLevel: LogLevel, limits: Limits): FastifyInstance {
   const http = Fastify({
+    ...connectionOptions(limits),
     bodyLimit,
     // Logs go to stderr: standard output is for the sentences that a person reads.
     logger: { level: logLevel, stream: process.stderr },
@@ -83,12 +106,9 @@ function openHttp(logLevel: LogLevel): FastifyInstance {
   // Fastify would read text/plain; the sentence for a wrong content type is better than Apollo's.
   http.removeContentTypeParser("text/plain");
   http.addHook("onRequest", async (request, reply) => {
-    reply.headers({
-      "x-request-id": request.id,
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "no-referrer",
-    });
+    reply.header("x-request-id", request.id);
   });
+  installSecurityHeaders(http);
   return http;
 }
 
@@ -107,7 +127,11 @@ function installLog(http: FastifyInstance): void {
   });
 }
 
-function openApollo(http: FastifyInstance, { schema, introspection = true }: AppOptions): ApolloServer<RequestContext> {
+function openApollo(
+  http: FastifyInstance,
+  { schema, introspection = true }: AppOptions,
+  limits: Limits,
+): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema,
     introspection,
@@ -124,18 +148,22 @@ function openApollo(http: FastifyInstance, { schema, introspection = true }: App
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       fastifyApolloDrainPlugin(http),
+      costPlugin(schema, limits.query),
       directPlugin(schema, presentError),
       errorExit(),
     ],
   });
 }
 
-function contextOf(request: FastifyRequest, reply: FastifyReply, { engine, quote, auth }: AppOptions): RequestContext {
-  // Fastify's request.signal will not do: it aborts as soon as the body is read.
-  const gone = new AbortController();
-  reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
+function contextOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { engine, quote, auth, limits }: AppOptions & { readonly limits: Limits },
+  committed: () => void,
+): RequestContext {
   const asker = { actor: request.actor, hasKey: auth !== undefined };
-  return { engine, quote, ...asker, signal: gone.signal, requestId: request.id, log: request.log };
+  const { text } = quote;
+  const texts = text && { texts: { text } };
+  const trace = { requestId: request.id, log: request.log };
+  return { engine, quote, ...texts, ...asker, committed, signal: deadlineOf(reply, limits.timeoutMs), ...trace };
 }

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { type AuthConfig, authSettings, readAuth } from "./auth-config.js";
+import { type Limits, limitSettings, readLimits } from "./limits/config.js";
 import { ConfigError, type Environment, parseBoolean, SettingsReader, type Variable, variables } from "./settings.js";
 
 export { ConfigError, type Environment } from "./settings.js";
@@ -34,6 +35,7 @@ export interface Config {
   readonly introspection: boolean;
   /** Absent: no key, so nobody writes. */
   readonly auth?: AuthConfig;
+  readonly limits: Limits;
 }
 
 const schemes = ["neo4j:", "neo4j+s:", "neo4j+ssc:", "bolt:", "bolt+s:", "bolt+ssc:"];
@@ -44,16 +46,18 @@ export function readConfig(env: Environment, folder: string = process.cwd()): Co
   refuseUnknown(env, reader.problems);
   const sources = readSources(reader, folder);
   const auth = readAuth(reader);
+  const engine = reader.text("NEO4J_URI") === undefined ? readEmbedded(reader, folder) : readNeo4j(reader, env);
   const config: Config = {
     host: reader.read("HOST", "127.0.0.1", "it must be a host name or an IP address, as in 127.0.0.1", parseHost),
     port: reader.read("PORT", 4000, "it must be a whole number from 0 (any free port) to 65535", parsePort),
-    engine: reader.text("NEO4J_URI") === undefined ? readEmbedded(reader, folder) : readNeo4j(reader, env),
+    engine,
     ...(sources !== undefined && { sources }),
     logLevel: reader.read("ROLEGRAPH_LOG_LEVEL", "info", `it must be one of ${logLevels.join(", ")}`, (text) =>
       logLevels.find((level) => level === text),
     ),
     introspection: reader.read("ROLEGRAPH_INTROSPECTION", true, "it must be true or false", parseBoolean),
     ...(auth !== undefined && { auth }),
+    limits: readLimits(reader, engine.kind),
   };
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);
   return config;
@@ -151,7 +155,8 @@ function parseHost(text: string): string | undefined {
 }
 
 /** The settings in force on one line, secrets masked. */
-export function describeConfig({ host, port, engine, sources, logLevel, introspection, auth }: Config): string {
+export function describeConfig(config: Config): string {
+  const { host, port, engine, sources, logLevel, introspection, auth, limits } = config;
   const settings: Partial<Record<Variable, string>> = {
     HOST: host,
     PORT: String(port),
@@ -167,6 +172,7 @@ export function describeConfig({ host, port, engine, sources, logLevel, introspe
     ROLEGRAPH_LOG_LEVEL: logLevel,
     ROLEGRAPH_INTROSPECTION: String(introspection),
     ...(auth !== undefined && authSettings(auth)),
+    ...limitSettings(limits, engine.kind),
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}`)

@@ -39,7 +39,7 @@ type Code = keyof typeof codes;
 const isCode = (code: unknown): code is Code => typeof code === "string" && Object.hasOwn(codes, code);
 
 /** Extensions that may leave the server; everything else may hold input objects or internals. */
-const published = ["argument", "cost", "limit"] as const;
+const published = ["argument", "cost", "limit", "field"] as const;
 
 /** The cause of each error on its way out, if it is none of ours, until its request's log has it. */
 const causes = new WeakMap<GraphQLFormattedError, unknown>();

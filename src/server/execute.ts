@@ -16,6 +16,7 @@ import {
   visit,
 } from "graphql";
 import type { Asker } from "../graph/actor.js";
+import type { SourceTexts } from "../graph/changes/verbs/index.js";
 import type { Engine, QuoteReader } from "../graph/engine.js";
 import { bindSlots } from "../graph/plan/bind.js";
 import { buildPlan } from "../graph/plan/build-plan.js";
@@ -28,6 +29,10 @@ export interface Context extends Asker {
   readonly engine: Engine;
   readonly quote: QuoteReader;
   readonly signal?: AbortSignal;
+  /** Where the operator has the texts of the sources: evidence is then checked against them. */
+  readonly texts?: SourceTexts;
+  /** Told of each commit of a mutation. */
+  readonly committed?: () => void;
 }
 
 /** The resolver of every root field under graphql-js: plan, run, rows keyed by response key. */
@@ -38,8 +43,8 @@ export const runSelection: GraphQLFieldResolver<unknown, Context> = async (_root
 
 /**
  * Direct assembly: the rows that an engine writes are already the response, so a query whose root fields are all
- * planned needs no graphql-js; anything else (introspection, mutations, variables that fail coercion) is declined
- * and executed by graphql-js over the same rows.
+ * planned needs no graphql-js; anything else (introspection, mutations, the history, variables that fail coercion) is
+ * declined and executed by graphql-js over the same rows.
  */
 export function directPlugin(
   schema: GraphQLSchema,
@@ -165,7 +170,9 @@ class PreparedOperation {
       const name = nodes[0]?.name.value ?? "";
       const field = query.getFields()[name];
       if (field !== undefined) {
-        roots.push({ key, nodes, required: isNonNullType(field.type), plan: buildPlan(document, field, nodes) });
+        const plan = field.extensions.root === "changes" ? undefined : buildPlan(document, field, nodes);
+        if (plan === undefined || plan.later === true) return undefined;
+        roots.push({ key, nodes, required: isNonNullType(field.type), plan });
       } else if (name === "__typename") {
         roots.push({ key, nodes, required: true, plan: undefined });
       } else {

@@ -17,6 +17,7 @@ const sentences: Readonly<Record<string, string>> = {
     'The body is not valid JSON: send JSON such as {"query": "{ graphInfo { revision } }"}.',
   FST_ERR_BAD_URL: "The path is not a valid URL.",
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: "The body's length differs from its Content-Length.",
+  FST_ERR_RATE_LIMIT: "Too many requests: wait for as many seconds as Retry-After says.",
 };
 
 /** Errors outside GraphQL have GraphQL's form too, so that a client has one way to read them. */
@@ -44,7 +45,7 @@ export function refusalOf(error: FastifyError): string {
   // secure-json-parse, which refuses __proto__ as a key, has an error of its own.
   const code = error instanceof SyntaxError ? "FST_ERR_CTP_INVALID_JSON_BODY" : error.code;
   const name = status === 400 ? "The request is malformed" : (STATUS_CODES[status] ?? "The request is refused");
-  return bodyOf(sentences[code] ?? `${name}.`, "BAD_REQUEST");
+  return bodyOf(sentences[code] ?? `${name}.`, status === 429 ? "UNAVAILABLE" : "BAD_REQUEST");
 }
 
 /** Apollo's integration builds a URL from the Host header and throws where that is none. */

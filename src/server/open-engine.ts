@@ -1,18 +1,28 @@
 import { EmbeddedEngine } from "../graph/embedded/engine.js";
 import type { Engine, EngineInfo } from "../graph/engine.js";
 import { Neo4jEngine } from "../graph/neo4j/engine.js";
+import { VersionError } from "../graph/neo4j/version.js";
 import { claimTypes, entityTypes } from "../graph/node-types.js";
 import { loadBundled } from "../load/bundled.js";
 import type { Config, Neo4jConfig } from "./config.js";
+import type { Limits } from "./limits/config.js";
+import { ReconnectingEngine } from "./reconnecting-engine.js";
 
 /** Why the server cannot start, as a sentence. */
 export class StartError extends Error {
-  override readonly name = "StartError";
+  override readonly name: string = "StartError";
 }
 
+/** A database that does not answer: another time it may. */
+export class AwayError extends StartError {
+  override readonly name = "AwayError";
+}
+
+type Opened = Pick<Config, "engine"> & { readonly limits?: Pick<Limits, "timeoutMs"> };
+
 /** The configured engine, as it is. */
-export async function openStore({ engine }: Pick<Config, "engine">): Promise<Engine> {
-  if (engine.kind === "neo4j") return openNeo4j(engine);
+export async function openStore({ engine, limits }: Opened): Promise<Engine> {
+  if (engine.kind === "neo4j") return openNeo4j(engine, limits?.timeoutMs);
   try {
     return await EmbeddedEngine.open({ path: engine.path });
   } catch (error) {
@@ -21,8 +31,19 @@ export async function openStore({ engine }: Pick<Config, "engine">): Promise<Eng
   }
 }
 
+/** As `openEngine`, but a database that does not answer is waited for behind an engine that is UNAVAILABLE meanwhile. */
+export async function openOrAwait(config: Opened, failed: (error: unknown) => void): Promise<Engine> {
+  try {
+    return await openEngine(config);
+  } catch (error) {
+    if (!(error instanceof AwayError)) throw error;
+    failed(error);
+    return new ReconnectingEngine(() => openEngine(config), failed);
+  }
+}
+
 /** The configured engine; an empty embedded store is first given the bundled facts. */
-export async function openEngine(config: Pick<Config, "engine">): Promise<Engine> {
+export async function openEngine(config: Opened): Promise<Engine> {
   const engine = await openStore(config);
   try {
     if (config.engine.kind === "embedded" && isEmpty(await engine.info())) await loadBundled(engine);
@@ -49,25 +70,49 @@ export function totalsOf({ counts }: EngineInfo): { readonly entities: number; r
 /** A store with nothing ever written to it: one whose facts were all retracted is not filled again. */
 const isEmpty = (info: EngineInfo) => info.revision === 0 && totalsOf(info).entities === 0;
 
-async function openNeo4j(config: Neo4jConfig): Promise<Engine> {
+async function openNeo4j(config: Neo4jConfig, timeout?: number): Promise<Engine> {
   try {
-    return await Neo4jEngine.open(config);
+    return await Neo4jEngine.open({ ...config, ...(timeout !== undefined && { timeout }) });
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw sentenceFor(code, config) ?? error;
+    throw sentenceFor(error, config) ?? error;
   }
 }
 
-/** What the driver's code means to the person who wrote the settings. */
-function sentenceFor(code: string, { uri, user, database }: Neo4jConfig): StartError | undefined {
+/** What the driver's error means to the person who wrote the settings. */
+function sentenceFor(error: unknown, { uri, user, database }: Neo4jConfig): StartError | undefined {
+  const cause = { cause: error };
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (error instanceof VersionError) {
+    return new StartError(`Neo4j at ${uri} is too old: ${error.message}.`, cause);
+  }
   if (code.startsWith("Neo.ClientError.Security.")) {
-    return new StartError(`Neo4j at ${uri} refuses ${user}: check NEO4J_USER and NEO4J_PASSWORD.`);
+    return new StartError(`Neo4j at ${uri} refuses ${user}: check NEO4J_USER and NEO4J_PASSWORD.`, cause);
   }
   if (code === "Neo.ClientError.Database.DatabaseNotFound") {
-    return new StartError(`Neo4j at ${uri} has no database ${database}: set NEO4J_DATABASE to one that it has.`);
+    return new StartError(`Neo4j at ${uri} has no database ${database}: set NEO4J_DATABASE to one that it has.`, cause);
   }
-  if (code === "ServiceUnavailable" || code === "SessionExpired") {
-    return new StartError(`No Neo4j answers at ${uri}: start it (npm run neo4j), or correct NEO4J_URI.`);
+  if (readOnlyCodes.has(code)) {
+    return new StartError(
+      `Neo4j at ${uri} takes no writes, and constraints and indexes must be made: set NEO4J_URI to one that does, or to the cluster (neo4j://).`,
+      cause,
+    );
+  }
+  if (awayCodes.has(code)) {
+    return new AwayError(`No Neo4j answers at ${uri}: start it (npm run neo4j), or correct NEO4J_URI.`, cause);
   }
   return undefined;
 }
+
+const readOnlyCodes: ReadonlySet<string> = new Set([
+  "Neo.ClientError.Cluster.NotALeader",
+  "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
+  "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase",
+]);
+
+/** Also while it starts: it listens before its databases do. */
+const awayCodes: ReadonlySet<string> = new Set([
+  "ServiceUnavailable",
+  "SessionExpired",
+  "Neo.TransientError.General.DatabaseUnavailable",
+  "Neo.TransientError.Database.DatabaseUnavailable",
+]);

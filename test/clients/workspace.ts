@@ -46,4 +46,4 @@ export interface Ended {
 export const schemaPath = (): string => join(projectRoot(), "schema.graphql");
 
 /** What a client takes our scalars for; a client that is strict refuses any that is not listed. */
-export const scalars = { PartialDate: "string", DateTime: "string" } as const;
+export const scalars = { PartialDate: "string", DateTime: "string", JSON: "unknown" } as const;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ConfigError, describeConfig, type Environment, readConfig } from "../../src/server/config.js";
+import { defaultLimits } from "../../src/server/limits/config.js";
 
 let folder = "";
 beforeAll(() => {
@@ -32,6 +33,7 @@ describe("settings", () => {
       engine: { kind: "embedded", path: join(folder, ".rolegraph") },
       logLevel: "info",
       introspection: true,
+      limits: defaultLimits("embedded"),
     });
   });
 
@@ -61,6 +63,7 @@ describe("settings", () => {
       sources: folder,
       logLevel: "silent",
       introspection: false,
+      limits: defaultLimits("embedded"),
     });
   });
 

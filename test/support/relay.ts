@@ -6,6 +6,8 @@ export interface Relay {
   /** The next bytes of a client end its connection, and there are no others until `restore`. */
   readonly cutAtNextRequest: () => void;
   readonly restore: () => void;
+  /** The next message of these bytes reaches the database, but its connection ends before the answer comes back. */
+  readonly loseAnswerTo: (message: Buffer) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -13,6 +15,7 @@ export async function openRelay(uri: string): Promise<Relay> {
   const { hostname, port } = new URL(uri);
   const sockets = new Set<Socket>();
   let cut = false;
+  let losing: Buffer | undefined;
   const server = createServer((client) => {
     const database = connect(Number(port), hostname);
     const end = () => {
@@ -26,8 +29,16 @@ export async function openRelay(uri: string): Promise<Relay> {
         sockets.delete(socket);
       });
     }
-    client.on("data", (bytes) => (cut ? end() : database.write(bytes)));
-    database.on("data", (bytes) => client.write(bytes));
+    let lost = false;
+    client.on("data", (bytes) => {
+      if (losing !== undefined && bytes.includes(losing)) {
+        losing = undefined;
+        lost = true;
+      }
+      if (cut) end();
+      else database.write(bytes);
+    });
+    database.on("data", (bytes) => (lost ? end() : client.write(bytes)));
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const address = server.address();
@@ -39,6 +50,9 @@ export async function openRelay(uri: string): Promise<Relay> {
     },
     restore: () => {
       cut = false;
+    },
+    loseAnswerTo: (message) => {
+      losing = message;
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();

@@ -1,6 +1,6 @@
-import type { Engine } from "../engine.js";
-import type { ChangeSet, NodeRecord } from "../record.js";
-import { check } from "./check.js";
+import type { NodeRecord } from "../record.js";
+import type { Reader } from "../transaction.js";
+import { check, checkRemoved } from "./check.js";
 import { layers } from "./dependencies.js";
 import { derive } from "./derive.js";
 import { gather } from "./gather.js";
@@ -9,7 +9,7 @@ import { settleRivals } from "./rivals.js";
 import { loadSurroundings, settleLineages, spread } from "./spread.js";
 import { sameRecord, stated } from "./stated.js";
 import { StoreView } from "./store-view.js";
-import type { Refusal, Work } from "./work.js";
+import { current, type Edits, type Refusal, type Work } from "./work.js";
 
 export interface ChangeCounts {
   /** Stated nodes that were not stored, that differ from what was stored, and that do not. */
@@ -21,8 +21,8 @@ export interface ChangeCounts {
 }
 
 export interface ChangePlan {
-  /** Only records that really differ; none if anything is refused. */
-  readonly changes: ChangeSet;
+  /** Only records that really differ, and only removed ids that are stored; none if anything is refused. */
+  readonly changes: { readonly puts: readonly NodeRecord[]; readonly removes?: readonly string[] };
   readonly refusals: readonly Refusal[];
   readonly counts: ChangeCounts;
 }
@@ -30,21 +30,26 @@ export interface ChangePlan {
 /**
  * Turns statements about nodes (any number about each, derived properties ignored) into the change set that makes the
  * graph say so: united with what is stored, checked, derived, and with every stored node that depends on a changed
- * one. It reads the graph and writes nothing: apply the changes before anything else is written.
+ * one. Edits replace and remove records in the same change set, by the same checks; an id is stated, replaced or removed.
+ * It reads the graph and writes nothing: apply the changes before anything else is written.
  */
 export async function planChanges(
-  engine: Pick<Engine, "read" | "referrers">,
+  reader: Pick<Reader, "read" | "referrers">,
   batch: readonly NodeRecord[],
+  { replaces = [], removes = [] }: Edits = {},
 ): Promise<ChangePlan> {
   const work: Work = {
-    batch,
-    view: new StoreView(engine),
+    batch: [...batch, ...replaces],
+    replaces: new Map(replaces.map((record) => [record.id, record])),
+    removed: new Set(removes),
+    view: new StoreView(reader),
     records: new Map(),
     causes: new Map(),
     refusals: [],
   };
   await gather(work);
   await check(work);
+  await checkRemoved(work);
   if (work.refusals.length > 0) return refused(work);
   settleRivals(work);
   const derived = await deriveWork(work);
@@ -60,7 +65,7 @@ const refused = ({ refusals }: Work): ChangePlan => ({
 async function deriveWork(work: Work): Promise<ReadonlyMap<string, NodeRecord>> {
   const derived = new Map<string, NodeRecord>();
   const surroundings: Surroundings = {
-    lookup: (id) => derived.get(id) ?? work.view.get(id),
+    lookup: (id) => derived.get(id) ?? current(work, id),
     lineageOf: await settleLineages(work),
   };
   await loadSurroundings(work, [...work.records.values()]);
@@ -85,13 +90,15 @@ function deriveOrRefuse(work: Work, record: NodeRecord, surroundings: Surroundin
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const index = work.causes.get(record.id) ?? 0;
-    const whose = work.batch[index]?.id === record.id ? "" : `${record.id}: `;
-    work.refusals.push({ index, reason: `${whose}${error.message}` });
+    const own = work.batch[index]?.id === record.id;
+    work.refusals.push(
+      own ? { index, reason: error.message } : { index, node: record.id, reason: `${record.id}: ${error.message}` },
+    );
     return undefined;
   }
 }
 
-function compare({ batch, view }: Work, derived: ReadonlyMap<string, NodeRecord>): ChangePlan {
+function compare({ batch, removed, view }: Work, derived: ReadonlyMap<string, NodeRecord>): ChangePlan {
   const ids = new Set(batch.map(({ id }) => id));
   const puts: NodeRecord[] = [];
   const counts = { created: 0, updated: 0, unchanged: 0, rederived: 0 };
@@ -104,8 +111,12 @@ function compare({ batch, view }: Work, derived: ReadonlyMap<string, NodeRecord>
     else if (same) counts.unchanged++;
     else counts.updated++;
   }
-  return { changes: { puts }, refusals: [], counts };
+  const removes = [...removed].filter((id) => view.get(id) !== undefined);
+  return { changes: { puts, ...(removes.length > 0 && { removes }) }, refusals: [], counts };
 }
 
-/** The stored record with its links in our order, whatever order the engine reads them in. */
-const tidy = (record: NodeRecord): NodeRecord => ({ ...record, links: stated(record).links });
+/** The stored record as we would make it: without the engine's count of its versions, and with its links in our order. */
+function tidy(record: NodeRecord): NodeRecord {
+  const { version: _, ...properties } = record.properties;
+  return { ...record, properties, links: stated(record).links };
+}

@@ -1,5 +1,5 @@
 import type { Relationship } from "../mapping.js";
-import { isEventType, type NodeType } from "../node-types.js";
+import { isEventType, type NodeType, nodeTypes } from "../node-types.js";
 import type { Link, NodeRecord } from "../record.js";
 import { linksOf, targetOf, withArticle } from "./reading.js";
 import { type LinkShape, shapes } from "./shape.js";
@@ -31,6 +31,18 @@ function whyWrong(work: Work, from: NodeRecord, { type, to }: Link, rule: LinkSh
     return `${to} is a tenure of ${targetOf(target, "OF_OFFICIAL")}, not of ${official ?? "this participant"}`;
   }
   return undefined;
+}
+
+/** Refuses to remove what something still links to. */
+export async function checkRemoved(work: Work): Promise<void> {
+  if (work.removed.size === 0) return;
+  const referrers = await work.view.referrers([...work.removed], nodeTypes);
+  const kept = referrers.map(({ id }) => current(work, id)).filter((record) => record !== undefined);
+  for (const [at, id] of [...work.removed].entries()) {
+    const still = kept.find(({ links }) => links.some(({ to }) => to === id));
+    const reason = `${id} cannot be removed: ${still?.id} refers to it`;
+    if (still !== undefined) work.refusals.push({ index: work.batch.length + at, reason });
+  }
 }
 
 function oneOf(types: readonly NodeType[]): string {

@@ -1,14 +1,23 @@
 import type { NodeRecord } from "../record.js";
 import { byCodeUnit, grouped } from "./reading.js";
+import { stated } from "./stated.js";
 import { unite } from "./unite.js";
 import type { Work } from "./work.js";
 
-/** Unites the statements of each node with one another, and then with what is stored of it. */
+/** Unites the statements of each node with one another, and then with what is stored of it, unless they replace it. */
 export async function gather(work: Work): Promise<void> {
   const groups = grouped(work.batch.keys(), (index) => idAt(work, index));
-  await work.view.load(groups.keys());
+  await work.view.load([...groups.keys(), ...work.removed]);
   for (const [id, indexes] of groups) {
     work.causes.set(id, indexes[0] ?? 0);
+    const replacing = work.replaces.get(id);
+    if (work.removed.has(id) || (replacing !== undefined && indexes.length > 1)) {
+      throw new Error(`A change set says twice what shall become of ${id}.`);
+    }
+    if (replacing !== undefined) {
+      work.records.set(id, stated(replacing));
+      continue;
+    }
     const united = uniteGroup(work, indexes);
     const stored = work.view.get(id);
     work.records.set(id, stored === undefined ? united : uniteAgain(work, indexes, united, stored));

@@ -40,13 +40,17 @@ const date = { form: "single", date: true } as const;
 const set = { form: "set", missing: [] } as const;
 const sequence = { form: "sequence", missing: [] } as const;
 
-const entity = { name: required, aliases: set, note: searched } as const;
+/** `mergedFrom`: the ids that it has absorbed, whose redirects lead here. Only merges state it. */
+const entity = { name: required, aliases: set, note: searched, mergedFrom: { form: "set" } } as const;
 const mentions: LinkShape = { type: "MENTIONED_IN", to: ["Source"], form: "passages" };
 
 const claim = {
   rank: { form: "single", missing: "NORMAL" },
   status: { form: "single", missing: "CONFIRMED" },
   note: searched,
+  /** CURATOR where no source is named for the claim, and why the curator holds it. */
+  assertedBy: single,
+  reason: single,
   recordedAt: { form: "earliest", required: true },
   recordedBy: { form: "earliest", required: true },
 } as const;

@@ -7,8 +7,8 @@ import { sameValue, stated } from "./stated.js";
 import { current, type Work } from "./work.js";
 
 /** Brings a stored record into the work, to be derived anew on account of another. */
-function pull({ records, causes }: Work, record: NodeRecord, because: string | undefined): boolean {
-  if (records.has(record.id)) return false;
+function pull({ records, removed, causes }: Work, record: NodeRecord, because: string | undefined): boolean {
+  if (records.has(record.id) || removed.has(record.id)) return false;
   records.set(record.id, stated(record));
   causes.set(record.id, causes.get(because ?? "") ?? 0);
   return true;
@@ -67,14 +67,15 @@ function exposesChange({ view }: Work, record: NodeRecord, changed: ReadonlySet<
  */
 export async function settleLineages(work: Work): Promise<(provinceId: string) => string> {
   const successions = [...work.records.values()].filter(({ type }) => type === "Succession");
-  const turned = successions.filter((record) => {
-    const stored = work.view.get(record.id);
-    return isVisible(record) !== (stored !== undefined && isVisible(stored));
-  });
-  const [region, edges] = await walk(work, successions, turned.flatMap(endsOf));
+  const turned = successions.filter(({ id }) => joins(work.view.get(id)) !== joins(current(work, id)));
+  const gone = [...work.removed].map((id) => work.view.get(id)).filter((record) => record?.type === "Succession");
+  const ends = [...turned, ...turned.map(({ id }) => work.view.get(id)), ...gone].flatMap((each) =>
+    each === undefined ? [] : endsOf(each),
+  );
+  const [region, edges] = await walk(work, successions, ends);
   const because = turned[0]?.id;
   for (const id of region) {
-    const province = work.view.get(id);
+    const province = current(work, id);
     if (province !== undefined) pull(work, province, because);
   }
   const lineageOf = lineages(edges);
@@ -84,6 +85,10 @@ export async function settleLineages(work: Work): Promise<(provinceId: string) =
   };
 }
 
+/** Which provinces a succession joins; none if there is none or it is not visible. */
+const joins = (record: NodeRecord | undefined): string =>
+  record !== undefined && isVisible(record) ? endsOf(record).join(" ") : "";
+
 /** The provinces connected to these by successions, stored or stated, visible or not; and those successions. */
 async function walk(work: Work, successions: readonly NodeRecord[], from: readonly string[]) {
   const touching = grouped(
@@ -92,10 +97,14 @@ async function walk(work: Work, successions: readonly NodeRecord[], from: readon
   );
   const region = new Set<string>(from);
   const edges = new Map<string, NodeRecord>();
+  await work.view.load(region);
   for (let frontier = [...region]; frontier.length > 0; ) {
     const stored = await work.view.referrers(frontier, ["Succession"]);
     const here = frontier.flatMap((id) => (touching.get(id) ?? []).map(({ record }) => record));
-    for (const record of [...stored, ...here]) edges.set(record.id, current(work, record.id) ?? record);
+    for (const { id } of [...stored, ...here]) {
+      const edge = current(work, id);
+      if (edge !== undefined) edges.set(id, edge);
+    }
     const ends = [...stored, ...here].flatMap(endsOf);
     frontier = [...new Set(ends)].filter((id) => !region.has(id));
     for (const id of frontier) region.add(id);

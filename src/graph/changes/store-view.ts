@@ -1,6 +1,6 @@
-import type { Engine } from "../engine.js";
 import type { NodeType } from "../node-types.js";
 import type { NodeRecord } from "../record.js";
+import type { Reader } from "../transaction.js";
 import { shapes } from "./shape.js";
 
 /** Ids asked for in one statement. */
@@ -8,12 +8,12 @@ const chunk = 10_000;
 
 /** What has been read of the store so far: each record once. */
 export class StoreView {
-  readonly #engine: Pick<Engine, "read" | "referrers">;
+  readonly #reader: Pick<Reader, "read" | "referrers">;
   readonly #read = new Set<string>();
   readonly #records = new Map<string, NodeRecord>();
 
-  constructor(engine: Pick<Engine, "read" | "referrers">) {
-    this.#engine = engine;
+  constructor(reader: Pick<Reader, "read" | "referrers">) {
+    this.#reader = reader;
   }
 
   async load(ids: Iterable<string>): Promise<void> {
@@ -21,7 +21,7 @@ export class StoreView {
     for (let at = 0; at < missing.length; at += chunk) {
       const asked = missing.slice(at, at + chunk);
       for (const id of asked) this.#read.add(id);
-      for (const record of await this.#engine.read(asked)) this.#records.set(record.id, record);
+      for (const record of await this.#reader.read(asked)) this.#records.set(record.id, record);
     }
   }
 
@@ -39,7 +39,7 @@ export class StoreView {
     const prefixes = new Set(types.map((type) => shapes[type].prefix));
     const found = new Set<string>();
     for (let at = 0; at < ids.length; at += chunk) {
-      for (const id of await this.#engine.referrers(ids.slice(at, at + chunk))) {
+      for (const id of await this.#reader.referrers(ids.slice(at, at + chunk))) {
         if (prefixes.has(id.slice(0, id.indexOf("/")))) found.add(id);
       }
     }

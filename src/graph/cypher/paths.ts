@@ -31,10 +31,10 @@ export function pathsStatement({ slot, parts }: Extract<Root, { kind: "paths" }>
       const met = `all(n IN nodes(path) WHERE n:Entity OR (n:Visible AND n.spanMin <= ${hi} AND n.spanMax >= ${lo}))`;
       const paths = [
         `COLLECT { MATCH path = allShortestPaths((a)-[:${links}*..${maxHops * 2}]-(b)) WHERE ${met}`,
-        `WITH nodes(path) AS chain, length(path) / 2 AS hops ORDER BY [i IN range(1, size(chain) - 2, 2) | chain[i].id] LIMIT ${limit}`,
+        `WITH nodes(path) AS chain, length(path) / 2 AS hops ORDER BY ${idsFrom(1)}, ${idsFrom(0)} LIMIT ${limit}`,
         `${returning(inner.print(printer, scope))} }`,
       ];
-      const ends = `OPTIONAL MATCH (a:Entity {id: ${a}}) OPTIONAL MATCH (b:Entity {id: ${b}})`;
+      const ends = `${entityById("a", a)} ${entityById("b", b)}`;
       return `${ends} ${returning(paths.join(" "), ["a IS NOT NULL", "b IS NOT NULL"])}`;
     },
     decode: (records, decoding) => {
@@ -46,6 +46,13 @@ export function pathsStatement({ slot, parts }: Extract<Root, { kind: "paths" }>
     },
   };
 }
+
+/** An absorbed id leads to the survivor. */
+const entityById = (name: string, id: string): string =>
+  `OPTIONAL MATCH (led_${name}:Redirect {id: ${id}}) OPTIONAL MATCH (${name}:Entity {id: coalesce(led_${name}.end, ${id})})`;
+
+/** Of a chain's claims, from 1, or of its entities, from 0: two chains of one list of claims may differ in these. */
+const idsFrom = (first: 0 | 1): string => `[i IN range(${first}, size(chain) - 1, 2) | chain[i].id]`;
 
 const unreachable = (name: string): never => {
   throw new Error(`${name} is not part of a path`);

@@ -66,10 +66,10 @@ function manyCodec({ hop, shape }: Of<"many">): Codec<string> {
   return {
     signature: `${drawn(hop)}*${inner.signature}`,
     print: (printer, variable) => {
-      const [other, relationship] = [printer.variable("n"), printer.variable("r")];
+      const [other, relationship, key] = [printer.variable("n"), printer.variable("r"), printer.variable("k")];
       const match = pattern(variable, hop, other, "VISIBLE", relationship);
       const order = isOutgoing(hop) && !isToOne(hop) ? `${relationship}.ordinal` : `${other}.${listKey(hop)}`;
-      return `COLLECT { MATCH ${match} WITH DISTINCT ${other}, ${order} AS k ORDER BY k ${returning(inner.print(printer, other))} }`;
+      return `COLLECT { MATCH ${match} WITH DISTINCT ${other}, ${order} AS ${key} ORDER BY ${key} ${returning(inner.print(printer, other))} }`;
     },
     decode: (raw, decoding) => asList(raw).map((each) => inner.decode(each, decoding)),
   };

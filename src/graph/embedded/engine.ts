@@ -4,13 +4,14 @@ import { isClaimType, type NodeType, nodeTypes } from "../node-types.js";
 import type { Bound } from "../plan/bound.js";
 import type { Plan } from "../plan/plan.js";
 import type { ChangeSet, NodeRecord } from "../record.js";
+import type { Change, Committed, HistoryPage, Remembered } from "../transaction.js";
+import { loadOf } from "../writes.js";
 import { OrderedLists } from "./interpreter/ordered-lists.js";
 import { type Prepared, prepare } from "./interpreter/prepare.js";
 import { MemoryGraph } from "./memory/memory-graph.js";
 import { LmdbStore } from "./store/lmdb-store.js";
-import { pack, unpack } from "./store/packing.js";
 import { type RecordStore, VolatileStore } from "./store/record-store.js";
-import type { StoredNode } from "./stored.js";
+import { type Work, Writer } from "./writer.js";
 
 /** How long a request computes before others have their turn, in milliseconds. */
 const TURN = 10;
@@ -20,6 +21,7 @@ export class EmbeddedEngine implements Engine {
   readonly #store: RecordStore;
   readonly #graph: MemoryGraph;
   readonly #lists: OrderedLists;
+  readonly #writer: Writer;
   readonly #prepared = new WeakMap<Plan, Prepared>();
   /** The last write; the next one waits for it. */
   #writes: Promise<unknown> = Promise.resolve();
@@ -29,8 +31,8 @@ export class EmbeddedEngine implements Engine {
     this.#store = store;
     this.#graph = new MemoryGraph(store.codec.words);
     this.#lists = new OrderedLists(this.#graph);
-    for (const [node, record] of store.scan()) this.#graph.load(node, store.codec.decode(record));
-    this.#graph.seal();
+    this.#writer = new Writer(store, this.#graph, this.#lists);
+    this.#writer.load();
   }
 
   /**
@@ -65,25 +67,57 @@ export class EmbeddedEngine implements Engine {
 
   async read(ids: readonly string[]): Promise<readonly NodeRecord[]> {
     this.#assertOpen();
-    const { codec } = this.#store;
-    const idOf = (node: number) => this.#graph.id(node);
-    return this.#find(ids).flatMap((node) => {
-      const record = this.#store.get(node);
-      return record === undefined ? [] : [unpack(codec, codec.decode(record), idOf)];
-    });
+    return this.#writer.read(ids);
   }
 
   async referrers(ids: readonly string[]): Promise<readonly string[]> {
     this.#assertOpen();
-    return this.#graph.referrers(this.#find(ids)).map((node) => this.#graph.id(node));
+    return this.#writer.referrers(ids);
   }
 
-  async apply(changes: ChangeSet): Promise<number> {
+  async redirects(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     this.#assertOpen();
-    const applied = this.#writes.then(() => this.#apply(changes));
+    return this.#writer.redirects(ids);
+  }
+
+  async latestChange(subject: string, verb: string): Promise<Change | undefined> {
+    this.#assertOpen();
+    return this.#writer.latestChange(subject, verb);
+  }
+
+  async find(type: NodeType, property: "nameFold" | "sha256", value: string): Promise<readonly string[]> {
+    this.#assertOpen();
+    return this.#writer.find(type, property, value);
+  }
+
+  async ids(type: NodeType, after = "", first = Number.MAX_SAFE_INTEGER): Promise<readonly string[]> {
+    this.#assertOpen();
+    const ordered = this.#lists.byId(type, after);
+    return Array.from(ordered.subarray(0, first), (node) => this.#graph.id(node));
+  }
+
+  async changes(page: HistoryPage): Promise<readonly Change[]> {
+    this.#assertOpen();
+    return this.#writer.changes(page);
+  }
+
+  async remembered(key: string): Promise<Remembered | undefined> {
+    this.#assertOpen();
+    return this.#writer.remembered(key);
+  }
+
+  /** Work must not wait for another transaction of this engine: that one waits for this one. */
+  async transact<T>(_subjects: readonly string[], work: Work<T>): Promise<Committed<T>> {
+    this.#assertOpen();
+    const committed = this.#writes.then(() => this.#writer.transact(work));
     // A refused write is its caller's affair; the next one only waits for its end.
-    this.#writes = applied.catch(() => undefined);
-    return applied;
+    this.#writes = committed.catch(() => undefined);
+    return committed;
+  }
+
+  async apply({ puts }: ChangeSet): Promise<number> {
+    const work: Work<undefined> = async (reader) => ({ writes: await loadOf(reader, puts), result: undefined });
+    return (await this.transact([], work)).revision;
   }
 
   async close(): Promise<void> {
@@ -91,35 +125,6 @@ export class EmbeddedEngine implements Engine {
     this.#closed = true;
     await this.#writes;
     await this.#store.close();
-  }
-
-  /** Memory follows the store: what could fail comes before the commit, and nothing reads between it and the update. */
-  async #apply({ puts }: ChangeSet): Promise<number> {
-    if (puts.length === 0) return this.#store.revision;
-    const nodes = this.#numbered(puts);
-    const { codec } = this.#store;
-    const records = new Map(Array.from(nodes, ([node, stored]) => [node, codec.encode(stored)]));
-    await this.#store.commit({ records, revision: this.#store.revision + 1 });
-    this.#graph.write(nodes);
-    this.#lists.update([...nodes.keys()]);
-    return this.#store.revision;
-  }
-
-  /** New records get the next node numbers. Refuses a link to nowhere and a change of type. */
-  #numbered(puts: readonly NodeRecord[]): ReadonlyMap<number, StoredNode> {
-    const added = new Map<string, number>();
-    const find = (id: string) => this.#graph.find(id) ?? added.get(id);
-    for (const { id, type } of puts) {
-      const known = this.#graph.find(id);
-      if (known === undefined) {
-        if (!added.has(id)) added.set(id, this.#graph.size + added.size);
-      } else if (this.#graph.type(known) !== type) {
-        throw new Error(`${id} is a ${this.#graph.type(known)} and cannot become a ${type}.`);
-      }
-    }
-    const nodes = new Map<number, StoredNode>();
-    for (const record of puts) nodes.set(find(record.id) ?? -1, pack(this.#store.codec, record, find));
-    return nodes;
   }
 
   /** Undefined if the graph changed while others had their turn. */
@@ -141,15 +146,6 @@ export class EmbeddedEngine implements Engine {
       if (this.#graph.revision !== revision) return undefined;
       end = performance.now() + TURN;
     }
-  }
-
-  #find(ids: readonly string[]): readonly number[] {
-    const nodes = new Set<number>();
-    for (const id of ids) {
-      const node = this.#graph.find(id);
-      if (node !== undefined) nodes.add(node);
-    }
-    return [...nodes];
   }
 
   #info(): EngineInfo {

@@ -11,7 +11,7 @@ export type Layout = "coded" | "text" | "sparse" | "list" | "integers" | "instan
 const named: Readonly<Record<Exclude<Layout, "coded" | "derived">, readonly string[]>> = {
   text: ["name", "sortKey", "givenSortKey", "searchKey", "exactKey", "nameFold", "nameLow", "url", "sha256"],
   sparse: ["note", "noteKey", "description", "descriptionKey", "award", "awardKey", "subject", "subjectKey"],
-  list: ["aliases", "authors", "places", "attestedOn"],
+  list: ["aliases", "authors", "places", "attestedOn", "mergedFrom"],
   integers: ["knownFrom", "knownTo"],
   instant: ["recordedAt"],
   reference: ["byId", "officialId", "organizationId", "eventId", "positionId", "provinceId", "lineageId"],

@@ -7,10 +7,18 @@ import { infoRow } from "../info.js";
 import { isClaimType, type NodeType, nodeTypes } from "../node-types.js";
 import type { Bound } from "../plan/bound.js";
 import type { Plan } from "../plan/plan.js";
-import type { ChangeSet, NodeRecord, Value } from "../record.js";
-import { translated } from "./errors.js";
-import { putRecords, recordOf } from "./records.js";
+import type { ChangeSet, NodeRecord } from "../record.js";
+import type { Change, Committed, HistoryPage, Remembered } from "../transaction.js";
+import { expiry, isFresh, loadOf } from "../writes.js";
+import { orAborted } from "./aborting.js";
+import type { Work } from "./attempt.js";
+import { isPassing, translated } from "./errors.js";
+import { changesOf, rememberedOf } from "./history.js";
+import { familyOf } from "./records.js";
 import { prepareSchema } from "./schema.js";
+import { StoreReader } from "./store-reader.js";
+import { transact } from "./transactions.js";
+import { refuseOldVersion } from "./version.js";
 
 export interface Neo4jOptions {
   readonly uri: string;
@@ -24,14 +32,20 @@ export interface Neo4jOptions {
 }
 
 const TIMEOUT_MS = 10_000;
-const WRITE_TIMEOUT_MS = 600_000;
 const READ_ATTEMPTS = 3;
+/** A read that failed later than this is not tried again: whoever waits is told within two seconds. */
+const RETRY_WITHIN_MS = 1_000;
+/** For a connection to be made. The pool's patience is that of a statement: a connection may come free until then. */
+const CONNECT_MS = 1_500;
+const FORGET_EVERY_MS = 60 * 60 * 1000;
 
 /** The engine over Neo4j: a server, a cluster or Aura, as the URI's scheme says. */
 export class Neo4jEngine implements Engine {
   readonly #driver: Driver;
   readonly #options: Neo4jOptions;
   readonly #version: string;
+  readonly #store = new StoreReader((text, parameters) => this.#read(text, parameters));
+  #forgotten = 0;
 
   private constructor(driver: Driver, options: Neo4jOptions, version: string) {
     this.#driver = driver;
@@ -44,9 +58,15 @@ export class Neo4jEngine implements Engine {
     const driver = neo4j.driver(options.uri, neo4j.auth.basic(options.user, options.password), {
       disableLosslessIntegers: true,
       userAgent: "rolegraph",
+      connectionTimeout: CONNECT_MS,
+      connectionAcquisitionTimeout:
+        options.timeout === undefined ? TIMEOUT_MS : Math.max(options.timeout, 2 * CONNECT_MS),
     });
     try {
-      await driver.getServerInfo(options.database === undefined ? {} : { database: options.database });
+      const { agent } = await driver.getServerInfo(
+        options.database === undefined ? {} : { database: options.database },
+      );
+      refuseOldVersion(agent);
       await prepareSchema(driver, options.database);
       const { records } = await driver.executeQuery(
         "CALL dbms.components() YIELD name, versions, edition WHERE name = 'Neo4j Kernel' RETURN 'Neo4j ' + versions[0] + ' ' + edition AS version",
@@ -81,40 +101,56 @@ export class Neo4jEngine implements Engine {
     };
   }
 
-  async read(ids: readonly string[]): Promise<readonly NodeRecord[]> {
-    const families = ["Entity", "Claim", "Source"].map((family) => `MATCH (n:${family}) WHERE n.id IN $ids RETURN n`);
-    const records = await this.#read(
-      `CALL () { ${families.join(" UNION ALL ")} } RETURN labels(n), properties(n), COLLECT { MATCH (n)-[r]->(m) RETURN [type(r), m.id, properties(r)] }`,
-      { ids },
-    );
-    return records.map(([labels, properties, links]) =>
-      recordOf(labels as string[], properties as Record<string, Value>, links as unknown[]),
-    );
+  read(ids: readonly string[]): Promise<readonly NodeRecord[]> {
+    return this.#store.read(ids);
   }
 
-  async referrers(ids: readonly string[]): Promise<readonly string[]> {
-    const families = ["Entity", "Claim", "Source"].map(
-      (family) => `MATCH (m:${family})<--(n) WHERE m.id IN $ids RETURN n.id AS id`,
-    );
-    const records = await this.#read(`CALL () { ${families.join(" UNION ")} } RETURN id`, { ids });
-    return records.map(([id]) => String(id));
+  referrers(ids: readonly string[]): Promise<readonly string[]> {
+    return this.#store.referrers(ids);
+  }
+
+  redirects(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.#store.redirects(ids);
+  }
+
+  latestChange(subject: string, verb: string): Promise<Change | undefined> {
+    return this.#store.latestChange(subject, verb);
+  }
+
+  find(type: NodeType, property: "nameFold" | "sha256", value: string): Promise<readonly string[]> {
+    return this.#store.find(type, property, value);
+  }
+
+  async ids(type: NodeType, after = "", first = Number.MAX_SAFE_INTEGER): Promise<readonly string[]> {
+    const label = [...new Set([familyOf(type), type])].join("&");
+    const rows = await this.#read(`MATCH (n:${label}) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $first`, {
+      after,
+      first: neo4j.int(first),
+    });
+    return rows.map(([id]) => String(id));
+  }
+
+  changes(page: HistoryPage): Promise<readonly Change[]> {
+    return changesOf((text, parameters) => this.#read(text, parameters), page);
+  }
+
+  async remembered(key: string): Promise<Remembered | undefined> {
+    const found = await rememberedOf((text, parameters) => this.#read(text, parameters), key);
+    return found !== undefined && isFresh(found) ? found : undefined;
+  }
+
+  async transact<T>(subjects: readonly string[], work: Work<T>): Promise<Committed<T>> {
+    const committed = await transact(() => this.#session("WRITE"), subjects, work);
+    await this.#forget();
+    return committed;
   }
 
   async apply({ puts }: ChangeSet): Promise<number> {
-    if (puts.length === 0) return (await this.info()).revision;
-    return this.#inSession("WRITE", (session) =>
-      session.executeWrite(
-        async (tx) => {
-          await putRecords(tx, puts);
-          // Last, so that writers wait for one another as briefly as can be.
-          const { records } = await tx.run(
-            "MATCH (m:RolegraphMeta {id: 'graph'}) SET m.revision = m.revision + 1 RETURN m.revision AS revision",
-          );
-          return Number(records[0]?.get("revision"));
-        },
-        { timeout: WRITE_TIMEOUT_MS },
-      ),
-    );
+    const { revision } = await this.transact([], async (reader) => ({
+      writes: await loadOf(reader, puts),
+      result: undefined,
+    }));
+    return revision;
   }
 
   async close(): Promise<void> {
@@ -127,33 +163,46 @@ export class Neo4jEngine implements Engine {
     parameters: Readonly<Record<string, unknown>> = {},
     signal?: AbortSignal,
   ): Promise<readonly (readonly unknown[])[]> {
+    signal?.throwIfAborted();
+    const began = performance.now();
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#inSession("READ", async (session) => {
-          const abandon = () => void session.close();
-          signal?.addEventListener("abort", abandon, { once: true });
-          try {
-            const { records } = await session.run(text, parameters, { timeout: this.#options.timeout ?? TIMEOUT_MS });
-            return records.map((record) => [...record.values()]);
-          } finally {
-            signal?.removeEventListener("abort", abandon);
-          }
+          const run = session.run(text, parameters, { timeout: this.#options.timeout ?? TIMEOUT_MS });
+          // The server stops a statement whose session is closed; nobody waits until it has.
+          const abandon = () => void session.close().catch(() => undefined);
+          const { records } = await orAborted(run, signal, abandon);
+          return records.map((record) => [...record.values()]);
         });
       } catch (error) {
-        if (attempt >= READ_ATTEMPTS || signal?.aborted || !neo4j.isRetryableError(error)) throw translated(error);
+        const isLate = attempt >= READ_ATTEMPTS || performance.now() - began > RETRY_WITHIN_MS;
+        if (isLate || signal?.aborted || !isPassing(error)) throw translated(error);
       }
     }
   }
 
+  /** Now and then, answers whose day is over. */
+  async #forget(): Promise<void> {
+    if (Date.now() - this.#forgotten < FORGET_EVERY_MS) return;
+    this.#forgotten = Date.now();
+    const text = "MATCH (r:Remembered) WHERE r.at < $expiry WITH r LIMIT 10000 DELETE r";
+    // The write stands whether or not this succeeds; the next one comes in an hour.
+    await this.#inSession("WRITE", (session) => session.run(text, { expiry: expiry() })).catch(() => undefined);
+  }
+
   /** A session for each statement: a reused one keeps its results. */
   async #inSession<T>(mode: SessionMode, use: (session: Session) => Promise<T>): Promise<T> {
-    const { database } = this.#options;
-    const session = this.#driver.session({ defaultAccessMode: mode, ...(database !== undefined && { database }) });
+    const session = this.#session(mode);
     try {
       return await use(session);
     } finally {
       await session.close();
     }
+  }
+
+  #session(mode: SessionMode): Session {
+    const { database } = this.#options;
+    return this.#driver.session({ defaultAccessMode: mode, ...(database !== undefined && { database }) });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Neo4jError } from "neo4j-driver";
+import neo4j, { Neo4jError } from "neo4j-driver";
 import { clientError } from "../errors.js";
 
 /** Driver errors as the client's: what the database says stays in `cause`, which is logged and never sent. */
@@ -17,3 +17,8 @@ export function translated(error: unknown): unknown {
   }
   return error;
 }
+
+/** What a read may meet for a passing reason: a node that it had in hand and a writer removed is one. */
+export const isPassing = (error: unknown): boolean =>
+  neo4j.isRetryableError(error) ||
+  (error instanceof Neo4jError && error.code === "Neo.ClientError.Statement.EntityNotFound");

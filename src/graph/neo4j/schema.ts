@@ -5,7 +5,12 @@ import { SCHEMA_VERSION } from "../engine.js";
 /** The full-text index whose tokens are our own folds: the whitespace analyzer drops no stop words. */
 const SEARCH_INDEX = "entity_search";
 
-const unique = ["Entity", "Claim", "Source", "RolegraphMeta"];
+const unique: readonly (readonly [label: string, property: string])[] = [
+  ...["Entity", "Claim", "Source", "RolegraphMeta", "Redirect", "Remembered", "Removed"].map(
+    (label) => [label, "id"] as const,
+  ),
+  ["Change", "seq"],
+];
 
 /** Range indexes: label and properties. Each serves an order or a seek that a measured statement uses. */
 const ranges: readonly (readonly [label: string, ...properties: string[]])[] = [
@@ -33,6 +38,11 @@ const ranges: readonly (readonly [label: string, ...properties: string[]])[] = [
   ["VisibleParticipation", "role", "dateDesc"],
   ["VisibleTenure", "fromAsc"],
   ["VisibleTopic", "protocolKey"],
+  ["Source", "sha256"],
+  ["Change", "actor", "seq"],
+  ["ChangeSubject", "id", "seq"],
+  ["Redirect", "to"],
+  ["Remembered", "at"],
   ...seekIndexes,
 ];
 
@@ -42,7 +52,8 @@ const nameOf = (label: string, properties: readonly string[]) =>
 export function schemaStatements(): readonly string[] {
   return [
     ...unique.map(
-      (label) => `CREATE CONSTRAINT ${nameOf(label, ["id"])} IF NOT EXISTS FOR (n:${label}) REQUIRE n.id IS UNIQUE`,
+      ([label, property]) =>
+        `CREATE CONSTRAINT ${nameOf(label, [property])} IF NOT EXISTS FOR (n:${label}) REQUIRE n.${property} IS UNIQUE`,
     ),
     ...ranges.map(([label, ...properties]) => {
       const keys = properties.map((property) => `n.${property}`).join(", ");

@@ -101,7 +101,7 @@ export class FilterBinder {
       case "Topic.subjectEvent":
         return related(this.#about(concreteTypes(this.#schema, this.#namedType("Event"))), "Event");
       default:
-        if (key !== "source" || !isClaimType(of)) return undefined;
+        if (key !== "source" || !(isClaimType(of) || of === "Claim")) return undefined;
         return related({ arrow: "-[:EVIDENCED_BY]->", types: ["Source"], through: undefined }, "Source");
     }
   }

@@ -58,6 +58,9 @@ function defaultOrder({ schema, of, under, question }: OrderContext): readonly O
       return [property("dateMin", true, [hopOf(schema, fieldOf(schema.getType(of), "event"))])];
     case "Tenure":
       return [property("fromMin", false)];
+    // The queue of claims to review: what was recorded first is reviewed first.
+    case "Claim":
+      return [property("recordedAt", false)];
     case "Topic":
     case "Succession":
       return [];

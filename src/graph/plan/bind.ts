@@ -34,6 +34,8 @@ function bindSlot(schema: GraphQLSchema, slot: Slot, args: Input): Bound {
       return bindIds(args);
     case "page":
       return bindPage(schema, slot, args);
+    case "queue":
+      return bindPage(schema, { ...slot, of: "Claim" }, { ...args, where: proposed(args["where"]) });
     case "passages": {
       const signature = signatureOf("passages", []);
       return { kind: "passages", signature, window: bindWindow(args as PageArgs, { nested: true, signature }) };
@@ -81,6 +83,11 @@ function bindPage(schema: GraphQLSchema, slot: Slot, args: Input): BoundPage {
   const conditions = asked === undefined ? where : both(where, held(asked));
   return { kind: "page", scope, where: conditions, order, signature, window };
 }
+
+/** What waits for review, whatever else is asked of it. */
+const proposed = (where: unknown): Input => ({
+  and: [{ status: { eq: "PROPOSED" } }, ...(where == null ? [] : [where])],
+});
 
 function bindWhere(schema: GraphQLSchema, slot: Slot, args: Input) {
   const filter = args["where"] as Input | null | undefined;

@@ -11,21 +11,40 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { collectFields, type Document } from "./collect-fields.js";
-import { concreteTypes, type Field, fieldOf, hopOf, isConnection, isList, targetOf } from "./graph-schema.js";
+import { concreteTypes, type Field, fieldOf, hopOf, isConnection, isList, isView, targetOf } from "./graph-schema.js";
 import type { Part, Parts, Plan, Root, Selected, Shape, Slot } from "./plan.js";
 
 /** The plan of one root field; `nodes` are the field nodes merged under its response key. */
 export function buildPlan(document: Document, field: Field, nodes: readonly FieldNode[]): Plan {
   const builder = new PlanBuilder(document);
-  return { kind: "plan", root: builder.root(field, nodes), slots: builder.slots };
+  return builder.plan(builder.root(field, nodes));
+}
+
+/**
+ * The plan of a list of nodes that a resolver knows by id; `nodes` are the field nodes that select from them. Its last
+ * slot, beyond `slots`, is for the ids.
+ */
+export function planNodes(document: Document, type: GraphQLNamedOutputType, nodes: readonly FieldNode[]): Plan {
+  const builder = new PlanBuilder(document);
+  return builder.plan(builder.nodes(type, nodes));
 }
 
 class PlanBuilder {
   readonly slots: Slot[] = [];
   readonly #document: Document;
+  #later = false;
 
   constructor(document: Document) {
     this.#document = document;
+  }
+
+  plan(root: Root): Plan {
+    return { kind: "plan", root, slots: this.slots, ...(this.#later && { later: true }) };
+  }
+
+  nodes(type: GraphQLNamedOutputType, nodes: readonly FieldNode[]): Root {
+    const shape = this.#shape(type, nodes);
+    return { kind: "byIds", types: concreteTypes(this.#document.schema, type), slot: this.slots.length, shape };
   }
 
   root(field: Field, nodes: readonly FieldNode[]): Root {
@@ -38,10 +57,11 @@ class PlanBuilder {
       case "byIds":
         return { kind, types: concreteTypes(schema, type), slot: slot("ids"), shape: this.#shape(type, nodes) };
       case "page":
+      case "queue":
         return {
-          kind,
+          kind: "page",
           types: concreteTypes(schema, targetOf(field)),
-          slot: slot("page"),
+          slot: slot(kind),
           parts: this.#parts(type, nodes),
         };
       case "search":
@@ -50,8 +70,9 @@ class PlanBuilder {
         return { kind, slot: slot(kind), parts: this.#parts(type, nodes) };
       case "info":
         return { kind, parts: this.#parts(type, nodes) };
+      case "changes":
       case undefined:
-        throw new Error(`the root field ${field.name} has no mapping`);
+        throw new Error(`the root field ${field.name} has no plan`);
       default: {
         const never: never = kind;
         throw new Error(String(never));
@@ -77,7 +98,7 @@ class PlanBuilder {
     const sets = selectionSets(parents);
     const types: { [type: string]: readonly Selected[] } = {};
     for (const name of concreteTypes(schema, type)) {
-      const object = schema.getType(name);
+      const object = isView(type) ? type : schema.getType(name);
       if (isObjectType(object)) types[name] = this.#selected(object, sets);
     }
     return { kind: "shape", abstract: isAbstractType(type), types };
@@ -116,6 +137,9 @@ class PlanBuilder {
         const slot = this.#slot("held", field, group, type.name);
         return { kind: "holdings", key, of: mapping.of, slot, parts: this.#parts(target, group) };
       }
+      case "later":
+        this.#later = true;
+        return { kind: "property", key, name: "id", required: true, list: false };
       case "coParticipants": {
         const slot = this.#slot("coParticipants", field, group, "Participation");
         return { kind: "coParticipants", key, slot, parts: this.#parts(target, group) };

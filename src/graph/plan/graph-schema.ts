@@ -25,9 +25,14 @@ export function fieldOf(type: GraphQLNamedType | undefined, name: string): Field
 
 /** The node types that a value of this type can have; none for a type that the server computes. */
 export function concreteTypes(schema: GraphQLSchema, type: GraphQLNamedType): readonly NodeType[] {
-  const types: readonly GraphQLNamedType[] = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
+  const of = isView(type) ? (schema.getType(type.extensions.viewOf ?? "") ?? type) : type;
+  const types: readonly GraphQLNamedType[] = isAbstractType(of) ? schema.getPossibleTypes(of) : [of];
   return types.map(({ name }) => name).filter(isNodeType);
 }
+
+/** An object of the schema that stands for a node: `ReviewItem` for a claim. */
+export const isView = (type: GraphQLNamedType): type is GraphQLObjectType =>
+  isObjectType(type) && type.extensions.viewOf !== undefined;
 
 export const isConnection = (type: GraphQLNamedType): type is GraphQLObjectType =>
   isObjectType(type) && type.name.endsWith("Connection");

@@ -10,13 +10,25 @@ export interface Plan {
   readonly kind: "plan";
   readonly root: Root;
   readonly slots: readonly Slot[];
+  /** Its rows hold ids that resolvers go on from: they are not yet the response. */
+  readonly later?: true;
 }
 
 /** The arguments of one field as written; `bindSlots` gives them their values. */
 export interface Slot {
   readonly field: GraphQLField<unknown, unknown>;
   readonly node: FieldNode;
-  readonly kind: "none" | "ids" | "page" | "passages" | "held" | "coParticipants" | "search" | "paths" | "counts";
+  readonly kind:
+    | "none"
+    | "ids"
+    | "page"
+    | "queue"
+    | "passages"
+    | "held"
+    | "coParticipants"
+    | "search"
+    | "paths"
+    | "counts";
   /** The GraphQL type whose fields the `where` and `orderBy` of this slot name. */
   readonly of: string;
   /** The arrow under which a nested page stands: it decides the default order. */

@@ -3,31 +3,37 @@
 // $p2 = "CHAIR"
 // $p3 = 21
 // $p4 = 10
-MATCH (n0:Entity)
-WHERE n0.id IN $p0 AND n0:Official
+WITH COLLECT {
+  MATCH (r:Redirect)
+  WHERE r.id IN $p0
+  RETURN [r.id, r.end]
+} AS led1
+UNWIND $p0 + [each IN led1 | each[1]] AS id2
+MATCH (n0:Entity {id: id2})
+WHERE n0:Official
 WITH *, [[COUNT {
-  MATCH (n0)<-[:BY]-(:VisibleParticipation)-[:AT]->(e1:Event)
-  WITH DISTINCT e1
-  MATCH (e1)<-[:AT]-(n3:VisibleParticipation)
-  MATCH (n3)-[:BY]->(o2:Official)
-  WHERE o2 <> n0 AND n3.role = $p1
-  RETURN DISTINCT o2
+  MATCH (n0)<-[:BY]-(:VisibleParticipation)-[:AT]->(e3:Event)
+  WITH DISTINCT e3
+  MATCH (e3)<-[:AT]-(n5:VisibleParticipation)
+  MATCH (n5)-[:BY]->(o4:Official)
+  WHERE o4 <> n0 AND n5.role = $p1
+  RETURN DISTINCT o4
 }, COLLECT {
-  MATCH (n0)<-[:BY]-(:VisibleParticipation)-[:AT]->(e4:Event)
-  WITH DISTINCT e4
-  MATCH (e4)<-[:AT]-(n6:VisibleParticipation)
-  MATCH (n6)-[:BY]->(o5:Official)
-  WHERE o5 <> n0 AND n6.role = $p2
-  WITH o5, collect(DISTINCT e4) AS es7
-  WITH o5, es7, size(es7) AS c8
-  ORDER BY c8 DESC, o5.orderKey
+  MATCH (n0)<-[:BY]-(:VisibleParticipation)-[:AT]->(e6:Event)
+  WITH DISTINCT e6
+  MATCH (e6)<-[:AT]-(n8:VisibleParticipation)
+  MATCH (n8)-[:BY]->(o7:Official)
+  WHERE o7 <> n0 AND n8.role = $p2
+  WITH o7, collect(DISTINCT e6) AS es9
+  WITH o7, es9, size(es9) AS c10
+  ORDER BY c10 DESC, o7.orderKey
   LIMIT $p3
-  RETURN [c8, COLLECT {
-    UNWIND es7 AS e9
-    WITH e9
-    ORDER BY e9.dateDesc DESC, e9.id DESC
+  RETURN [c10, COLLECT {
+    UNWIND es9 AS e11
+    WITH e11
+    ORDER BY e11.dateDesc DESC, e11.id DESC
     LIMIT $p4
-    RETURN [labels(e9), e9.date, e9.id]
-  }, [o5.name]]
+    RETURN [labels(e11), e11.date, e11.id]
+  }, [o7.name]]
 }]] AS row
-RETURN n0.id, row
+RETURN n0.id, led1, row

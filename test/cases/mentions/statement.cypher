@@ -1,13 +1,19 @@
 // $p0 = ["event/dai-hoi-dang-toan-quoc-lan-thu-xiii"]
 // $p1 = 3
-MATCH (n0:Entity)
-WHERE n0.id IN $p0 AND n0:Event
-RETURN n0.id, [labels(n0), [COUNT {
+WITH COLLECT {
+  MATCH (r:Redirect)
+  WHERE r.id IN $p0
+  RETURN [r.id, r.end]
+} AS led1
+UNWIND $p0 + [each IN led1 | each[1]] AS id2
+MATCH (n0:Entity {id: id2})
+WHERE n0:Event
+RETURN n0.id, led1, [labels(n0), [COUNT {
   (n0)-[:MENTIONED_IN]->(:Source)
 }, COLLECT {
-  MATCH (n0)-[r1:MENTIONED_IN]->(s2:Source)
-  WITH r1, s2
-  ORDER BY s2.id, r1.start, r1.end
+  MATCH (n0)-[r3:MENTIONED_IN]->(s4:Source)
+  WITH r3, s4
+  ORDER BY s4.id, r3.start, r3.end
   LIMIT $p1
-  RETURN [r1.asWritten, r1.end, r1.inferred, [s2.title], r1.start, coalesce(r1.supports, [])]
+  RETURN [r3.asWritten, r3.end, r3.inferred, [s4.title], r3.start, coalesce(r3.supports, [])]
 }], n0.name]

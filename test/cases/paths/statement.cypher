@@ -3,13 +3,15 @@
 // $p2 = "2020-01-01"
 // $p3 = "9999-12-31"
 // $p4 = 1
-OPTIONAL MATCH (a:Entity {id: $p0})
-OPTIONAL MATCH (b:Entity {id: $p1})
+OPTIONAL MATCH (led_a:Redirect {id: $p0})
+OPTIONAL MATCH (a:Entity {id: coalesce(led_a.end, $p0)})
+OPTIONAL MATCH (led_b:Redirect {id: $p1})
+OPTIONAL MATCH (b:Entity {id: coalesce(led_b.end, $p1)})
 RETURN a IS NOT NULL, b IS NOT NULL, COLLECT {
   MATCH path = allShortestPaths((a)-[:BY|AT|OF_OFFICIAL|OF_POSITION|OF_EVENT|ABOUT|PREDECESSOR|SUCCESSOR|BASIS*..8]-(b))
   WHERE all(n IN nodes(path) WHERE n:Entity OR (n:Visible AND n.spanMin <= $p3 AND n.spanMax >= $p2))
   WITH nodes(path) AS chain, length(path) / 2 AS hops
-  ORDER BY [i IN range(1, size(chain) - 2, 2) | chain[i].id]
+  ORDER BY [i IN range(1, size(chain) - 1, 2) | chain[i].id], [i IN range(0, size(chain) - 1, 2) | chain[i].id]
   LIMIT $p4
   RETURN [hops, COLLECT {
     UNWIND range(1, size(chain) - 2, 2) AS i

@@ -5,6 +5,7 @@ import { open } from "lmdb";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { EmbeddedEngine } from "../../../src/graph/embedded/engine.js";
 import type { NodeRecord } from "../../../src/graph/record.js";
+import { versioned } from "../../../src/graph/writes.js";
 import { entity, event, evidence, link, mention, participation, record, source, tenure } from "./records.js";
 
 const sourceOne = source("source/one");
@@ -51,6 +52,8 @@ const records: readonly NodeRecord[] = [
   record("Source", "source/bare"),
 ];
 
+/** As they are stored when they are put for the first time. */
+const stored = records.map((each) => versioned(each, 1));
 const byId = (all: readonly NodeRecord[]) => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
 const ids = records.map(({ id }) => id);
 
@@ -73,10 +76,10 @@ describe("a store on disk", () => {
   test("gives back exactly what was put, before and after it is opened again", async () => {
     await opened(async (engine) => {
       expect(await engine.apply({ puts: records })).toBe(1);
-      expect(byId(await engine.read(ids))).toEqual(byId(records));
+      expect(byId(await engine.read(ids))).toEqual(byId(stored));
     });
     await opened(async (engine) => {
-      expect(byId(await engine.read([...ids, ...ids, "official/nobody"]))).toEqual(byId(records));
+      expect(byId(await engine.read([...ids, ...ids, "official/nobody"]))).toEqual(byId(stored));
       expect((await engine.info()).revision).toBe(1);
       expect((await engine.info()).counts).toMatchObject({ Participation: 1, Tenure: 2, Source: 3, Official: 1 });
     });
@@ -90,7 +93,7 @@ describe("a store on disk", () => {
       expect(await engine.apply({ puts: [] })).toBe(2);
     });
     await opened(async (engine) => {
-      expect(await engine.read(["official/an"])).toEqual([renamed]);
+      expect(await engine.read(["official/an"])).toEqual([versioned(renamed, 2)]);
       expect((await engine.info()).revision).toBe(2);
     });
   });
@@ -190,7 +193,7 @@ describe("an engine in memory only", () => {
   test("gives back what was put, and refuses work once it is closed", async () => {
     const engine = await EmbeddedEngine.open({ path: undefined });
     await engine.apply({ puts: records });
-    expect(byId(await engine.read(ids))).toEqual(byId(records));
+    expect(byId(await engine.read(ids))).toEqual(byId(stored));
     const pending = engine.apply({ puts: [source("source/late")] });
     await engine.close();
     expect(await pending).toBe(2);

@@ -36,12 +36,20 @@ export class OrderedLists {
     return list.nodes;
   }
 
-  /** To be called after each write, with the nodes written. */
-  update(written: readonly number[]): void {
-    const types = new Set(written.map((node) => this.#graph.type(node)));
+  /** All nodes of a type whose ids come after one, by id. */
+  byId(type: NodeType, after: string): Uint32Array {
+    const order: readonly OrderTerm[] = [{ kind: "property", path: [], property: "id", descending: false }];
+    const nodes = this.get([type], order) ?? new Uint32Array(0);
+    return nodes.subarray(firstPlace(nodes, orderingOf(this.#graph, order), [after], 0));
+  }
+
+  /** To be called after each write, with the nodes written and those removed. */
+  update(written: readonly number[], removed: readonly number[] = []): void {
+    const touched = [...written, ...removed];
+    const types = new Set(touched.map((node) => this.#graph.type(node)));
     for (const [key, list] of this.#lists) {
-      if (meet(list.keyTypes, types) || written.length > 100 + list.nodes.length / 8) this.#lists.delete(key);
-      else if (meet(list.types, types)) this.#lists.set(key, this.#moved(list, written));
+      if (meet(list.keyTypes, types) || touched.length > 100 + list.nodes.length / 8) this.#lists.delete(key);
+      else if (meet(list.types, types)) this.#lists.set(key, this.#moved(list, written, removed));
     }
   }
 
@@ -59,9 +67,10 @@ export class OrderedLists {
     return { types: new Set(types), keyTypes, ordering, nodes: sorted(nodes, ordering) };
   }
 
-  #moved({ nodes, ...list }: OrderedList, written: readonly number[]): OrderedList {
-    const moved = new Set(written.filter((node) => list.types.has(this.#graph.type(node))));
-    const kept = without(nodes, moved);
+  #moved({ nodes, ...list }: OrderedList, written: readonly number[], removed: readonly number[]): OrderedList {
+    const ofList = (node: number) => list.types.has(this.#graph.type(node));
+    const moved = new Set(written.filter(ofList));
+    const kept = without(nodes, new Set([...moved, ...removed.filter(ofList)]));
     const places = Array.from(sorted([...moved], list.ordering), (node) => ({
       node,
       place: firstPlace(kept, list.ordering, keysOf(list.ordering, node), 0),

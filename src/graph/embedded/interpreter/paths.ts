@@ -49,7 +49,7 @@ export function paths(preparation: Preparation, slot: number, parts: Parts) {
 }
 
 function entity(graph: Graph, id: string, argument: string): number {
-  const node = graph.find(id);
+  const node = graph.resolve(id);
   if (node !== undefined && isEntityType(graph.type(node))) return node;
   throw clientError("NOT_FOUND", `There is no entity ${JSON.stringify(id)}. Find ids with \`search\`.`, [argument]);
 }

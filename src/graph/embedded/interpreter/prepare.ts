@@ -6,12 +6,12 @@ import { info } from "./info.js";
 import type { OrderedLists } from "./ordered-lists.js";
 import { rootPage } from "./page.js";
 import { paths } from "./paths.js";
-import { boundOf, type Preparation, type Run, type Steps } from "./run.js";
+import { boundOf, type Preparation, type Request, type Run, type Steps } from "./run.js";
 import { search } from "./search.js";
 import { shapeWriter } from "./shape.js";
 
 /** A plan made into functions, once: they write the rows of a request. */
-export type Prepared = (run: Run) => Steps<unknown>;
+export type Prepared = (request: Request) => Steps<unknown>;
 
 export interface Sources {
   readonly graph: Graph;
@@ -19,7 +19,22 @@ export interface Sources {
   readonly info: () => EngineInfo;
 }
 
-export function prepare(sources: Sources, { root }: Plan): Prepared {
+export function prepare(sources: Sources, plan: Plan): Prepared {
+  const answer = answerTo(sources, plan);
+  return function* (request) {
+    const run: Run = { ...request, later: [] };
+    const answered = yield* answer(run);
+    for (const write of run.later) {
+      write();
+      yield;
+    }
+    return answered;
+  };
+}
+
+type Answer = (run: Run) => Steps<unknown>;
+
+function answerTo(sources: Sources, { root }: Plan): Answer {
   const { graph } = sources;
   const preparation: Preparation = { graph, shape: (shape) => shapeWriter(graph, shape) };
   switch (root.kind) {
@@ -45,11 +60,11 @@ export function prepare(sources: Sources, { root }: Plan): Prepared {
   }
 }
 
-function byIds({ graph, shape }: Preparation, root: Extract<Root, { kind: "byId" | "byIds" }>): Prepared {
+function byIds({ graph, shape }: Preparation, root: Extract<Root, { kind: "byId" | "byIds" }>): Answer {
   const write = shape(root.shape);
   const wanted = new Set(root.types);
   const one = (id: string | undefined, run: Run) => {
-    const node = id === undefined ? undefined : graph.find(id);
+    const node = id === undefined ? undefined : graph.resolve(id);
     return node !== undefined && wanted.has(graph.type(node)) ? write(node, run) : null;
   };
   return atOnce((run) => {
@@ -58,7 +73,7 @@ function byIds({ graph, shape }: Preparation, root: Extract<Root, { kind: "byId"
   });
 }
 
-const atOnce = (answer: (run: Run) => unknown): Prepared =>
+const atOnce = (answer: (run: Run) => unknown): Answer =>
   // biome-ignore lint/correctness/useYield: an answer that takes no steps
   function* (run) {
     return answer(run);

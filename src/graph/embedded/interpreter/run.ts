@@ -4,10 +4,19 @@ import type { Shape } from "../../plan/plan.js";
 import type { Row } from "../../row.js";
 import type { Graph } from "../memory/graph.js";
 
-/** One request. */
-export interface Run {
+/** What one request asks. */
+export interface Request {
   readonly values: readonly Bound[];
   readonly context: RunContext;
+}
+
+/** One request being answered. */
+export interface Run extends Request {
+  /**
+   * What is still to be written into rows that already stand in the answer: nested lists, each of which may be of a
+   * hub. Written one after the other, so that others have their turn between them.
+   */
+  readonly later: (() => void)[];
 }
 
 export type NodeWriter = (node: number, run: Run) => Row;

@@ -30,14 +30,27 @@ export function shapeWriter(graph: Graph, { abstract, types }: Shape): NodeWrite
 }
 
 function rowWriter(preparation: Preparation, type: string, fields: readonly Selected[], abstract: boolean): NodeWriter {
-  const writers = fields.map((field) => [field.key, fieldWriter(preparation, type, field)] as const);
+  const writers = fields.map((field) => [field.key, fieldWriter(preparation, type, field), isLong(field)] as const);
   return (node, run) => {
     const row = new Row();
-    for (const [key, write] of writers) row[key] = write(node, run);
+    for (const [key, write, long] of writers) {
+      if (long) {
+        // The key has its place in the row at once.
+        row[key] = null;
+        run.later.push(() => {
+          row[key] = write(node, run);
+        });
+      } else {
+        row[key] = write(node, run);
+      }
+    }
     if (abstract) row[TYPE] = type;
     return row;
   };
 }
+
+/** Of a hub these may take milliseconds. */
+const isLong = ({ kind }: Selected) => kind === "page" || kind === "coParticipants" || kind === "holdings";
 
 function fieldWriter(preparation: Preparation, type: string, field: Selected): FieldWriter {
   const { graph } = preparation;

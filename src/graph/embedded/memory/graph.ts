@@ -29,6 +29,8 @@ export interface Graph {
   readonly revision: number;
   readonly size: number;
   find(id: string): number | undefined;
+  /** As `find`, but an absorbed id leads to the survivor. */
+  resolve(id: string): number | undefined;
   id(node: number): string;
   type(node: number): NodeType;
   /** All nodes of the type, oldest first. */

@@ -6,9 +6,12 @@ import type { Words } from "../words.js";
 import type { Graph, Links, Property, Test } from "./graph.js";
 import { Codes, Uint32List } from "./numbers.js";
 import { type PassageLink, Passages, type PlacedPassage } from "./passages.js";
+import { Redirects } from "./redirects.js";
 import { ReverseLinks } from "./reverse-links.js";
 import { TypeTable } from "./type-table.js";
 
+/** The type of a number whose node was removed before the store was opened. */
+const NO_TYPE = 0xff;
 const CONFIRMED = 1;
 const NOT_DEPRECATED = 2;
 const ALL = CONFIRMED | NOT_DEPRECATED;
@@ -26,6 +29,8 @@ const numberOf = <T>(numbers: ReadonlyMap<T, number>, name: T): number => number
 
 /** Columns by type, links in both directions. Filled by `load`, node after node, ended by `seal`; then `write`. */
 export class MemoryGraph implements Graph {
+  /** Where absorbed ids lead. */
+  redirects = new Redirects([]);
   readonly #ids: string[] = [];
   readonly #byId = new Map<string, number>();
   readonly #types = new Codes();
@@ -51,11 +56,18 @@ export class MemoryGraph implements Graph {
   get revision(): number {
     return this.#revision;
   }
+  /** How many numbers are taken, those of removed nodes among them. */
   get size(): number {
     return this.#ids.length;
   }
   find(id: string): number | undefined {
     return this.#byId.get(id);
+  }
+  resolve(id: string): number | undefined {
+    const found = this.#byId.get(id);
+    if (found !== undefined) return found;
+    const end = this.redirects.end(id);
+    return end === undefined ? undefined : this.#byId.get(end);
   }
   id(node: number): string {
     return this.#ids[node] ?? "";
@@ -64,7 +76,7 @@ export class MemoryGraph implements Graph {
     return this.#table(node).type;
   }
   nodes(type: NodeType): Uint32Array {
-    return this.#tables[numberOf(typeNumbers, type)]?.nodes.view() ?? new Uint32Array(0);
+    return this.#tables[numberOf(typeNumbers, type)]?.living ?? new Uint32Array(0);
   }
   visible(type: NodeType): number {
     return this.#visible[numberOf(typeNumbers, type)] ?? 0;
@@ -113,6 +125,12 @@ export class MemoryGraph implements Graph {
     this.#write(node, stored, true);
   }
 
+  /** Takes the number of a node that has been removed. For the first filling. */
+  loadRemoved(node: number, id: string): void {
+    this.#ids.push(id);
+    this.#types.set(node, NO_TYPE);
+  }
+
   /** Ends the first filling: room kept for growth is given back and the reverse links are built. */
   seal(): void {
     for (const table of this.#tables) table.trim();
@@ -122,12 +140,17 @@ export class MemoryGraph implements Graph {
     this.#reverse = relationships.map((_, number) => this.#reverseOf(number));
   }
 
-  /** Writes nodes as they are to be from now on; new ones have the next numbers, in turn. */
-  write(nodes: ReadonlyMap<number, StoredNode>): void {
+  /**
+   * Writes nodes as they are to be from now on; new ones have the next numbers, in turn. Removed ones have no links
+   * left: one that is put again is a new one.
+   */
+  write(nodes: ReadonlyMap<number, StoredNode>, removed: readonly number[] = []): void {
+    for (const node of removed) this.#byId.delete(this.id(node));
     const size = this.size;
     // Links lead to any node of the batch, so all of them have their places first.
     for (const [node, stored] of nodes) if (node >= size) this.#register(node, stored);
     for (const [node, stored] of nodes) this.#write(node, stored, node >= size);
+    for (const node of removed) this.#remove(node);
     for (const reverse of this.#reverse ?? []) reverse.settle();
     this.#revision++;
   }
@@ -141,15 +164,24 @@ export class MemoryGraph implements Graph {
     this.#ids.push(id);
     this.#byId.set(id, node);
     this.#types.set(node, number);
-    this.#rows.set(node, table.nodes.push(node));
+    this.#rows.set(node, table.add(node));
   }
 
   #write(node: number, stored: StoredNode, fresh: boolean): void {
     const table = this.#table(node);
-    this.#setLinks(table, node, stored);
+    this.#setLinks(table, node, stored.links);
     this.#passages.put(node, stored.links);
     table.set(this.#rows.at(node), stored, fresh);
     this.#setScope(node, stored, fresh);
+  }
+
+  #remove(node: number): void {
+    const [table, type] = [this.#table(node), this.#types.at(node)];
+    this.#setLinks(table, node, []);
+    this.#passages.put(node, []);
+    table.remove(this.#rows.at(node));
+    if (this.#scopes.at(node) === ALL) this.#visible[type] = (this.#visible[type] ?? 0) - 1;
+    this.#scopes.set(node, 0);
   }
 
   #table(node: number): TypeTable {
@@ -168,7 +200,7 @@ export class MemoryGraph implements Graph {
     });
   }
 
-  #setLinks(table: TypeTable, node: number, { links }: StoredNode): void {
+  #setLinks(table: TypeTable, node: number, links: StoredNode["links"]): void {
     const row = this.#rows.at(node);
     const lists: (number[] | undefined)[] = [];
     for (const { type, to } of links) {

@@ -20,7 +20,7 @@ export interface Surroundings {
 /** The nodes of one concrete type: a column for each property, and the links that leave them. */
 export class TypeTable {
   readonly type: NodeType;
-  /** Node numbers by row. */
+  /** Node numbers by row; removed nodes keep theirs. */
   readonly nodes = new Uint32List();
   /** By relationship number. */
   readonly links: (LinkColumn | undefined)[] = [];
@@ -28,6 +28,8 @@ export class TypeTable {
   readonly #derived: ReadonlyMap<string, Derivation>;
   readonly #shapes = new WeakMap<StoredShape, readonly Column[]>();
   readonly #around: Surroundings;
+  readonly #removed = new Set<number>();
+  #living: Uint32Array | undefined;
 
   constructor(type: NodeType, around: Surroundings) {
     this.type = type;
@@ -35,6 +37,26 @@ export class TypeTable {
     this.#derived = derivationsOf(type);
     // A row that lacks a derived property has to say so.
     for (const name of this.#derived.keys()) this.column(name);
+  }
+
+  /** The numbers of the nodes that are there, by row. */
+  get living(): Uint32Array {
+    if (this.#removed.size === 0) return this.nodes.view();
+    this.#living ??= this.nodes.view().filter((_, row) => !this.#removed.has(row));
+    return this.#living;
+  }
+
+  /** The row of a new node. */
+  add(node: number): number {
+    this.#living = undefined;
+    return this.nodes.push(node);
+  }
+
+  /** A removed node's row is empty for good. */
+  remove(row: number): void {
+    for (const column of this.#columns.values()) column.set(row, undefined);
+    this.#removed.add(row);
+    this.#living = undefined;
   }
 
   column(name: string): Column {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { SCHEMA_VERSION } from "../../engine.js";
 import { lockFolder } from "./folder-lock.js";
+import { LmdbHistory } from "./lmdb-history.js";
 import { type CodecNames, type Encoded, RecordCodec } from "./record-codec.js";
 import type { Batch, RecordStore } from "./record-store.js";
 
@@ -16,6 +17,7 @@ const META = "meta";
 /** Keeps records in an LMDB file of a folder that one process at a time has open. */
 export class LmdbStore implements RecordStore {
   readonly codec: RecordCodec;
+  readonly history: LmdbHistory;
   readonly #root: RootDatabase<Meta, string>;
   readonly #records: Database<Encoded, number>;
   readonly #meta: Database<Meta, string>;
@@ -40,6 +42,7 @@ export class LmdbStore implements RecordStore {
     this.#words = root.openDB<string, number>({ name: "words", keyEncoding: "uint32" });
     for (const { value } of this.#words.getRange({})) this.codec.words.numberOf(value);
     this.#savedWords = this.codec.words.size;
+    this.history = new LmdbHistory(root);
   }
 
   /** Throws an Error of one sentence if the folder cannot be written, is in use, or holds a newer layout. */
@@ -52,7 +55,7 @@ export class LmdbStore implements RecordStore {
       root = open<Meta, string>({
         path: join(folder, "graph.mdb"),
         noSubdir: true,
-        maxDbs: 4,
+        maxDbs: 8,
         overlappingSync: false,
       });
       return new LmdbStore(root, unlock, folder);
@@ -75,7 +78,7 @@ export class LmdbStore implements RecordStore {
     return this.#records.get(node);
   }
 
-  async commit({ records, revision }: Batch): Promise<void> {
+  async commit({ records, revision, ...history }: Batch): Promise<void> {
     const meta: Meta = { schemaVersion: SCHEMA_VERSION, revision, names: this.codec.names };
     const words = this.codec.words.since(this.#savedWords);
     await this.#root.childTransaction(() => {
@@ -84,6 +87,7 @@ export class LmdbStore implements RecordStore {
         void this.#words.put(this.#savedWords + i, word);
       });
       void this.#meta.put(META, meta);
+      this.history.write(history);
     });
     await this.#root.flushed;
     this.#savedWords += words.length;

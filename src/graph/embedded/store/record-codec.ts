@@ -24,6 +24,18 @@ type EncodedPassage = readonly [
   supports: readonly string[],
 ];
 
+const REMOVED = -1;
+
+/** Stands where a removed node's record stood, since a number is never used again: its id and its last version. */
+export const removedRecord = (id: string, version: number): Encoded => [REMOVED, id, [], [], [version]];
+
+/** Undefined of a record that is there. */
+export function removedOf([shape, id, , , [version]]: Encoded):
+  | { readonly id: string; readonly version: number }
+  | undefined {
+  return shape === REMOVED ? { id, version: Number(version) } : undefined;
+}
+
 /** The names that records share: a type and its properties' names, and relationships. Only ever appended to. */
 export interface CodecNames {
   readonly shapes: readonly (readonly string[])[];

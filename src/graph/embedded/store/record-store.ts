@@ -1,17 +1,19 @@
+import { type History, type HistoryBatch, VolatileHistory } from "./history.js";
 import type { Encoded } from "./record-codec.js";
 import { RecordCodec } from "./record-codec.js";
 
-export interface Batch {
+export interface Batch extends HistoryBatch {
   readonly records: ReadonlyMap<number, Encoded>;
   readonly revision: number;
 }
 
-/** Where records are kept, by node number. */
+/** Where records are kept, by node number, and the history of the graph. */
 export interface RecordStore {
   readonly codec: RecordCodec;
+  readonly history: History;
   /** Counts the transactions that changed the graph. */
   readonly revision: number;
-  /** All records in the order of their numbers, which have no gaps. */
+  /** All records in the order of their numbers, which have no gaps: removed ones are marked. */
   scan(): Iterable<readonly [node: number, record: Encoded]>;
   get(node: number): Encoded | undefined;
   /** Writes in one transaction; durable when the promise resolves, and nothing of it is kept if it rejects. */
@@ -22,6 +24,7 @@ export interface RecordStore {
 /** Keeps records while the process lives. */
 export class VolatileStore implements RecordStore {
   readonly codec = new RecordCodec({ shapes: [], relationships: [] });
+  readonly history = new VolatileHistory();
   readonly #records = new Map<number, Encoded>();
   #revision = 0;
 
@@ -34,7 +37,8 @@ export class VolatileStore implements RecordStore {
   get(node: number): Encoded | undefined {
     return this.#records.get(node);
   }
-  async commit({ records, revision }: Batch): Promise<void> {
+  async commit({ records, revision, ...history }: Batch): Promise<void> {
+    this.history.write(history);
     for (const [node, record] of records) this.#records.set(node, record);
     this.#revision = revision;
   }

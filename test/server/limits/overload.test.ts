@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Engine } from "../../../src/graph/engine.js";
+import { Gate } from "../../../src/server/limits/gate.js";
+import { openBundled } from "../../../src/server/open-engine.js";
+import { bySecret, sign } from "../../support/tokens.js";
+import { open, type Serving } from "./open.js";
+import { type Slow, slowed } from "./slowed.js";
+
+const query = "{ officials { totalCount } }";
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openBundled();
+});
+afterAll(() => engine.close());
+
+describe("a gate", () => {
+  const forever = new AbortController().signal;
+
+  it("lets so many in, keeps so many waiting in their order, and refuses the rest", async () => {
+    const gate = new Gate({ concurrent: 2, queued: 2 });
+    expect([await gate.enter(forever), await gate.enter(forever)]).toEqual([true, true]);
+    const order: string[] = [];
+    const waiting = ["first", "second"].map((name) => gate.enter(forever).then(() => order.push(name)));
+    expect([gate.isFull, await gate.enter(forever)]).toEqual([true, false]);
+    gate.leave();
+    gate.leave();
+    await Promise.all(waiting);
+    expect(order).toEqual(["first", "second"]);
+  });
+
+  it("forgets who gave up, and has its places back when all have left", async () => {
+    const gate = new Gate({ concurrent: 1, queued: 1 });
+    await gate.enter(forever);
+    const impatient = new AbortController();
+    const waits = gate.enter(impatient.signal);
+    impatient.abort();
+    expect([await waits, gate.isFull, await gate.enter(impatient.signal)]).toEqual([false, false, false]);
+    gate.leave();
+    expect(await gate.enter(forever)).toBe(true);
+  });
+});
+
+describe("more requests than the server answers at a time", () => {
+  let slow: Slow;
+  let server: Serving;
+  beforeAll(async () => {
+    slow = slowed(engine);
+    server = await open(slow.engine, { concurrent: 2, queued: 2 });
+  });
+  afterAll(() => server.close());
+
+  it("wait in a short queue, and past it get 503 with Retry-After at once; health is answered all the while", async () => {
+    slow.hold();
+    const asked = Array.from({ length: 4 }, () => server.ask({ query }));
+    await slow.until(2);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const began = performance.now();
+    const refused = await server.ask({ query });
+    expect(performance.now() - began).toBeLessThan(500);
+    expect(refused).toMatchObject({ status: 503, body: { errors: [{ extensions: { code: "UNAVAILABLE" } }] } });
+    expect(refused.headers.get("retry-after")).toBe("1");
+    const healthy = performance.now();
+    expect((await fetch(`${server.url}/health`)).status).toBe(200);
+    expect(performance.now() - healthy).toBeLessThan(100);
+    slow.release();
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(slow.most()).toBe(2);
+    expect((await server.ask({ query })).status).toBe(200);
+  });
+
+  it("give their places back when their clients go", async () => {
+    slow.hold();
+    const gone = new AbortController();
+    const asked = Array.from({ length: 4 }, () =>
+      fetch(`${server.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query }),
+        signal: gone.signal,
+      }).catch(() => undefined),
+    );
+    await slow.until(2);
+    gone.abort();
+    await Promise.all(asked);
+    await slow.aborted(2);
+    slow.release();
+    const again = await Promise.all(Array.from({ length: 4 }, () => server.ask({ query })));
+    expect(again.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  });
+});
+
+describe("a rate limit", () => {
+  it("counts by token's name, else by address, with the standard headers", async () => {
+    const server = await open(engine, { perMinute: 3 }, { auth: bySecret });
+    try {
+      const token = await sign();
+      const asRead = () => server.ask({ query });
+      const asCurator = () => server.ask({ query }, { authorization: `Bearer ${token}` });
+      const first = await asRead();
+      expect(first.headers.get("ratelimit-limit")).toBe("3");
+      expect(first.headers.get("ratelimit-remaining")).toBe("2");
+      await asRead();
+      await asRead();
+      const refused = await asRead();
+      expect(refused).toMatchObject({
+        status: 429,
+        body: { errors: [{ message: expect.stringContaining("Retry-After"), extensions: { code: "UNAVAILABLE" } }] },
+      });
+      expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+      expect((await asCurator()).headers.get("ratelimit-remaining")).toBe("2");
+      for (const path of ["/health", "/ready", "/metrics", "/", "/examples.json"]) {
+        expect([path, (await fetch(server.url + path)).status]).not.toEqual([path, 429]);
+      }
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("believes a proxy's word about addresses only where it is trusted", async () => {
+    const ask = (server: Serving, address: string) => server.ask({ query }, { "x-forwarded-for": address });
+    for (const [trustProxy, status] of [
+      [false, 429],
+      ["127.0.0.1", 200],
+      ["10.0.0.0/8", 429],
+    ] as const) {
+      const server = await open(engine, { perMinute: 1, trustProxy });
+      try {
+        expect((await ask(server, "192.0.2.1")).status).toBe(200);
+        expect([trustProxy, (await ask(server, "192.0.2.2")).status]).toEqual([trustProxy, status]);
+      } finally {
+        await server.close();
+      }
+    }
+  });
+
+  it("is off unless it is set", async () => {
+    const server = await open(engine);
+    try {
+      expect((await server.ask({ query })).headers.get("ratelimit-limit")).toBeNull();
+    } finally {
+      await server.close();
+    }
+  });
+});

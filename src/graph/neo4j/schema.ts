@@ -38,6 +38,7 @@ const ranges: readonly (readonly [label: string, ...properties: string[]])[] = [
   ["VisibleParticipation", "role", "dateDesc"],
   ["VisibleTenure", "fromAsc"],
   ["VisibleTopic", "protocolKey"],
+  ["Claim", "status", "recordedAt"],
   ["Source", "sha256"],
   ["Change", "actor", "seq"],
   ["ChangeSubject", "id", "seq"],

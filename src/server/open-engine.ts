@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { EmbeddedEngine } from "../graph/embedded/engine.js";
 import type { Engine, EngineInfo } from "../graph/engine.js";
 import { Neo4jEngine } from "../graph/neo4j/engine.js";
@@ -31,10 +32,18 @@ export async function openStore({ engine, limits }: Opened): Promise<Engine> {
   }
 }
 
+/** So long the start waits for a database that accepts connections and says nothing. */
+const silenceMs = 5_000;
+
 /** As `openEngine`, but a database that does not answer is waited for behind an engine that is UNAVAILABLE meanwhile. */
 export async function openOrAwait(config: Opened, failed: (error: unknown) => void): Promise<Engine> {
+  const opening = openEngine(config);
+  // Setting up the embedded store may take long, and then nothing but the result is worth having.
+  const silent =
+    config.engine.kind === "embedded" ? new Promise<never>(() => {}) : setTimeout(silenceMs, undefined, { ref: false });
   try {
-    return await openEngine(config);
+    const engine = await Promise.race([opening, silent]);
+    return engine ?? new ReconnectingEngine(() => openEngine(config), failed, opening);
   } catch (error) {
     if (!(error instanceof AwayError)) throw error;
     failed(error);

@@ -17,11 +17,10 @@ const pauseMs = 1_000;
 export class ReconnectingEngine implements Engine {
   #engine: Engine | undefined;
   readonly #closing = new AbortController();
-  readonly #opening: Promise<void>;
 
-  /** `failed` learns why each try failed. */
-  constructor(open: () => Promise<Engine>, failed: (error: unknown) => void, pause = pauseMs) {
-    this.#opening = this.#open(open, failed, pause);
+  /** `failed` learns why each try failed; `first` is a try that is under way. */
+  constructor(open: () => Promise<Engine>, failed: (error: unknown) => void, first?: Promise<Engine>) {
+    void this.#open(open, failed, first);
   }
 
   async run(plan: Plan, values: readonly Bound[], context: RunContext): Promise<unknown> {
@@ -75,9 +74,9 @@ export class ReconnectingEngine implements Engine {
     return this.#there().remembered(key);
   }
 
+  /** Waits for no try that is under way: what it opens is closed again. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#opening;
     await this.#engine?.close();
   }
 
@@ -86,16 +85,19 @@ export class ReconnectingEngine implements Engine {
     throw clientError("UNAVAILABLE", "The database cannot be reached just now. Try again in a moment.");
   }
 
-  async #open(open: () => Promise<Engine>, failed: (error: unknown) => void, pause: number): Promise<void> {
+  async #open(open: () => Promise<Engine>, failed: (error: unknown) => void, first?: Promise<Engine>): Promise<void> {
     const { signal } = this.#closing;
-    while (!signal.aborted) {
+    for (let opening = first; !signal.aborted; opening = open()) {
       try {
-        await setTimeout(pause, undefined, { signal });
-        this.#engine = await open();
+        const engine = await opening;
+        if (engine === undefined) continue;
+        if (signal.aborted) await engine.close();
+        else this.#engine = engine;
         return;
       } catch (error) {
         if (!signal.aborted) failed(error);
       }
+      await setTimeout(pauseMs);
     }
   }
 }

@@ -43,7 +43,8 @@ export async function runAgreement(options: RunOptions): Promise<RunReport> {
     // What no query has used by then is asked for at the end, within half as many again.
     const due = Math.ceil((queries * (i + 1)) / graphs);
     const most = i === graphs - 1 && queries >= COVERING ? due * 1.5 : due;
-    const asked: Question[] = [];
+    const asked = [questions.betweenProvinces()];
+    total.queries++;
     while (total.queries < due || (total.queries < most && coverage.missingFields.length > 0)) {
       const question = await questions.next(total.queries < due ? 5 : 40);
       asked.push(question);
@@ -85,13 +86,25 @@ class Questions {
   readonly #coverage: Coverage;
   readonly #random: Random;
   readonly #maker: QueryMaker;
+  readonly #provinces: readonly string[];
 
   constructor(comparison: Comparison, records: readonly NodeRecord[], coverage: Coverage, seed: number) {
     this.#comparison = comparison;
     this.#coverage = coverage;
     this.#random = new Random(seed);
+    this.#provinces = records.filter(({ type }) => type === "Province").map(({ id }) => id);
     const values = new RandomValues(this.#random, new Pools(records), coverage);
     this.#maker = new QueryMaker(schema, this.#random, values, coverage);
+  }
+
+  /** Provinces that share the resolution of their mergers: chains of one list of claims, which chance rarely asks for. */
+  betweenProvinces(): Question {
+    const ids = this.#provinces.map((id) => JSON.stringify(id));
+    const pairs = ids.flatMap((from, i) => ids.slice(i + 1).map((to) => `from: ${from}, to: ${to}`));
+    const fields = pairs.map(
+      (ends, i) => `p${i}: paths(${ends}) { steps { from { id } via { ... on Claim { id } } to { id } } }`,
+    );
+    return { document: parse(`{ __typename ${fields.slice(0, 10).join(" ")} }`), variables: [{}], bytes: 0 };
   }
 
   /** Of several drafts the first that finds something, or asks for something new: most questions find nothing. */

@@ -56,12 +56,14 @@ export const queryDefaults: QueryLimits = {
 const concurrentOf = (engine: "embedded" | "neo4j") =>
   engine === "embedded" ? 8 : Math.min(100, Math.max(16, 8 * availableParallelism()));
 
-/** About a second's worth at the pace of a page in 10 ms; a longer queue answers clients that have given up. */
-const queuedOf = (concurrent: number) => 4 * concurrent;
+/**
+ * Half a second of pages on one processor. Refusing costs a third of answering, so a queue that is too short turns the
+ * server's time into refusals; whoever waits 2 s is refused all the same.
+ */
+const queued = 500;
 
 export function defaultLimits(engine: "embedded" | "neo4j" = "embedded"): Limits {
   const concurrent = concurrentOf(engine);
-  const queued = queuedOf(concurrent);
   return {
     query: queryDefaults,
     timeoutMs: 10_000,
@@ -93,7 +95,7 @@ export function readLimits(reader: SettingsReader, engine: "embedded" | "neo4j")
     query,
     timeoutMs: whole(reader, "ROLEGRAPH_TIMEOUT_MS", defaults.timeoutMs, 1),
     concurrent,
-    queued: whole(reader, "ROLEGRAPH_MAX_QUEUED", queuedOf(concurrent), 0),
+    queued: whole(reader, "ROLEGRAPH_MAX_QUEUED", defaults.queued, 0),
     perMinute: whole(reader, "ROLEGRAPH_RATE_LIMIT", defaults.perMinute, 0),
     trustProxy: reader.read("ROLEGRAPH_TRUST_PROXY", defaults.trustProxy, proxyRule, parseProxy),
     origins: reader.read("ROLEGRAPH_ALLOWED_ORIGINS", defaults.origins, originRule, parseOrigins),
@@ -146,7 +148,7 @@ export function limitSettings(limits: Limits, engine: "embedded" | "neo4j"): Par
   for (const [variable, name] of counted) note(variable, limits.query[name], defaults.query[name]);
   note("ROLEGRAPH_TIMEOUT_MS", limits.timeoutMs, defaults.timeoutMs);
   note("ROLEGRAPH_MAX_CONCURRENT", limits.concurrent, defaults.concurrent);
-  note("ROLEGRAPH_MAX_QUEUED", limits.queued, queuedOf(limits.concurrent));
+  note("ROLEGRAPH_MAX_QUEUED", limits.queued, defaults.queued);
   note("ROLEGRAPH_RATE_LIMIT", limits.perMinute, defaults.perMinute);
   note("ROLEGRAPH_TRUST_PROXY", limits.trustProxy, defaults.trustProxy);
   note("ROLEGRAPH_ALLOWED_ORIGINS", limits.origins, defaults.origins);

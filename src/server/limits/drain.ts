@@ -2,8 +2,8 @@ import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 
 /**
- * Node closes idle connections when a server closes, but not those on which nothing was ever asked, as browsers and
- * balancers hold them ready: each would keep the server for its header timeout.
+ * Node closes idle connections when a server closes, but neither those on which nothing was ever asked, as browsers and
+ * balancers hold them ready, nor those of requests that are answered later: each would keep the server for a timeout.
  */
 export function installDrain(http: FastifyInstance): void {
   const sockets = new Set<Socket>();
@@ -11,7 +11,12 @@ export function installDrain(http: FastifyInstance): void {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
+  let closing = false;
+  http.addHook("onSend", async (_request, reply) => {
+    if (closing) reply.header("connection", "close");
+  });
   http.addHook("preClose", async () => {
+    closing = true;
     for (const socket of sockets) {
       // One that has sent something may be in the middle of a request, which will be answered.
       if (socket.bytesRead === 0) socket.destroy();

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -74,6 +74,44 @@ describe("npm start", () => {
       expect(await server.ended).toBe(0);
     }
     expect(lines[1]).toBe(lines[0]);
+  });
+
+  it("answers the requests that were taken when SIGTERM comes, and ends", async () => {
+    const server = run("main.js", [], { ROLEGRAPH_LOG_LEVEL: "silent" });
+    const url = new URL(await untilListening(server));
+    const socket = connect(Number(url.port), url.hostname);
+    let answer = "";
+    socket.setEncoding("utf8").on("data", (text: string) => {
+      answer += text;
+    });
+    const body = JSON.stringify({ query: "{ officials { totalCount } }" });
+    const head = `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
+    socket.write(`${head}\r\n\r\n${body.slice(0, 10)}`);
+    const idle = connect(Number(url.port), url.hostname);
+    await once(idle, "connect");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const began = performance.now();
+    server.child.kill("SIGTERM");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(server.child.exitCode).toBeNull();
+    socket.write(body.slice(10));
+    expect(await server.ended).toBe(0);
+    expect(performance.now() - began).toBeLessThan(9_000);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*"totalCount":\d+/);
+    idle.destroy();
+  });
+
+  it("starts without its Neo4j, and says that it waits for it", async () => {
+    const neo4j = { NEO4J_URI: "bolt://127.0.0.1:1", NEO4J_PASSWORD: "s3cret-pw", ROLEGRAPH_DATA: "" };
+    const server = run("main.js", [], { ROLEGRAPH_LOG_LEVEL: "silent", ...neo4j });
+    const url = await untilListening(server);
+    expect(server.output()).toMatch(
+      / — waiting for a Neo4j at bolt:\/\/127\.0\.0\.1:1 .*; ready as soon as it answers\n/,
+    );
+    const [health, ready] = await Promise.all([fetch(`${url}/health`), fetch(`${url}/ready`)]);
+    expect([health.status, ready.status]).toEqual([200, 503]);
+    server.child.kill("SIGTERM");
+    expect(await server.ended).toBe(0);
   });
 
   it("logs JSON on stderr, without the variables of a request", async () => {

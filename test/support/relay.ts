@@ -11,7 +11,8 @@ export interface Relay {
   readonly close: () => Promise<void>;
 }
 
-export async function openRelay(uri: string): Promise<Relay> {
+/** On this port of the machine, or any free one. */
+export async function openRelay(uri: string, at = 0): Promise<Relay> {
   const { hostname, port } = new URL(uri);
   const sockets = new Set<Socket>();
   let cut = false;
@@ -40,7 +41,7 @@ export async function openRelay(uri: string): Promise<Relay> {
     });
     database.on("data", (bytes) => (lost ? end() : client.write(bytes)));
   });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  await new Promise<void>((done) => server.listen(at, "127.0.0.1", done));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The relay has no port.");
   return {

@@ -25,7 +25,10 @@ interface Locked {
 
 /** One transaction's try: locks, reads, writes, and the counter at its end. */
 export class Attempt {
-  /** Every id that it locked or would have, for the next try to lock before it reads. */
+  /**
+   * Every id that it locked or would have, for the next try to lock before it reads: also of the nodes that it links to,
+   * as Neo4j locks both ends of a relationship, in whatever order they are written.
+   */
   touched: readonly string[];
   readonly #run: Run;
   readonly #token: string;
@@ -39,10 +42,14 @@ export class Attempt {
     this.#reader = new SeenReader(new StoreReader(run));
   }
 
-  /** `alone`: nobody else commits while this one works. Resolves before the commit. */
+  /**
+   * `alone`: nobody else commits while this one works. It takes the counter first: holding nothing else while it waits,
+   * it is in nobody's way, and of several that want to be alone no two can wait for each other. Resolves before the
+   * commit.
+   */
   async make<T>(work: Work<T>, alone: boolean): Promise<Committed<T>> {
-    await this.#lock(this.touched);
     if (alone) await this.#run(lockCounter);
+    await this.#lock(this.touched);
     const { writes, result } = await this.#work(work);
     assertSound(writes);
     if (writes.remember !== undefined) await this.#remember(writes.remember);
@@ -67,7 +74,8 @@ export class Attempt {
   async #write<T>(writes: WriteSet, result: T): Promise<Committed<T>> {
     const { puts, removes = [] } = writes;
     const own = new Set([...puts.map(({ id }) => id), ...removes]);
-    this.touched = [...new Set([...this.touched, ...own])];
+    const ends = puts.flatMap(({ links }) => links.map(({ to }) => to));
+    this.touched = [...new Set([...this.touched, ...own, ...ends])];
     const locked = await this.#lock([...own]);
     this.#compare(own, locked);
     const [bases, led] = await this.#former(puts.flatMap(({ id }) => (locked.has(id) ? [] : [id])));

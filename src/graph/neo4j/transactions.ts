@@ -10,9 +10,9 @@ import type { Run } from "./store-reader.js";
 
 const WRITE_TIMEOUT_MS = 600_000;
 /** Of one transaction against other writers. */
-const ATTEMPTS = 12;
-/** After so many it takes the counter before it reads: nobody commits while it works. */
-const PATIENT_ATTEMPTS = 4;
+const ATTEMPTS = 30;
+/** After so many it takes the counter before all else: nobody commits while it works. */
+const PATIENT_ATTEMPTS = 2;
 /** Of one transaction against a database that cannot be reached. */
 const CONNECTIONS = 3;
 

@@ -13,7 +13,7 @@ const remembered = 8 * 1024 * 1024;
 
 /**
  * Refuses what need not be validated to be seen too large. It stands before Apollo, whose validation can be made to
- * work for a tenth of a second by 2,000 tokens and which offers no place between the parser and the validation.
+ * work for a fifth of a second by 13 KB and which offers no place between the parser and the validation.
  */
 export function installDocumentLimits(http: FastifyInstance, limits: QueryLimits): void {
   const passed = new LRUCache<string, true>({

@@ -67,7 +67,7 @@ export async function installEdges(http: FastifyInstance, { origins }: Pick<Limi
   await http.register(compress, {
     threshold: compressedFrom,
     encodings: ["br", "gzip"],
-    // Brotli's own default, 11, is for files that are compressed once: 30 KB took 40 ms.
+    // Brotli's own default, 11, is for files that are compressed once: 26 KB of JSON took 31 ms, and 0.3 at 4.
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     zlibOptions: { level: 6 },
     globalDecompression: false,

@@ -5,19 +5,19 @@ import type { GraphQLField } from "graphql";
  * pages, multiplied down the tree. What is not a matter of pages has a price of its own, in rows.
  */
 export const prices = {
-  /** Objects in a list that takes no page size: evidence, organizers, capacities. Few have more in the bundled facts. */
+  /** Objects in a list that takes no page size: evidence, organizers, capacities. */
   list: 5,
   /** `totalCount` of a page, which counts past it. */
   total: 5,
-  /** `coParticipants` of one official: everybody at up to thousands of events is grouped. */
-  coParticipants: 50,
+  /** `coParticipants` of one official: where 12,000 participations are grouped, 2.3 ms, and 13 ms in Neo4j. */
+  coParticipants: 100,
   /** The events that an edge of co-participants lists. */
   sharedEvents: 10,
   /** A full-text search, whose words may match a great part of the graph. */
   search: 200,
   /** Shortest paths, for each claim that a chain may have: both ends are widened until they meet. */
   pathHop: 250,
-  /** Counting by dimension reads all that `where` leaves. */
+  /** Counting by dimension reads all that `where` leaves: 12,000 participations take 80 ms, and 50 ms in Neo4j. */
   counts: 1_000,
   /** One condition of a filter, for each list that it stands on: it is asked of many candidates for a row. */
   condition: 10,

@@ -22,7 +22,6 @@ describe("the limits of a server", () => {
     expect(embedded).toEqual(defaultLimits("embedded"));
     const neo4j = readConfig({ NEO4J_URI: "bolt://localhost", NEO4J_PASSWORD: "" }).limits;
     expect(neo4j.concurrent).toBeGreaterThan(embedded.concurrent);
-    expect(neo4j.queued).toBe(4 * neo4j.concurrent);
   });
 
   it("are read where they are set, and shown in one line where they are not the usual ones", () => {
@@ -40,7 +39,6 @@ describe("the limits of a server", () => {
       query: { depth: 5, cost: 100, aliases: 100 },
       timeoutMs: 500,
       concurrent: 3,
-      queued: 12,
       perMinute: 60,
       trustProxy: "127.0.0.1,10.0.0.0/8,::1",
       origins: ["https://a.example", "http://localhost:3000"],

@@ -68,7 +68,7 @@ export function rootPage(
   };
 }
 
-/** How many nodes are looked at between two chances to interrupt: a test that asks neighbours may take 0.1 ms. */
+/** How many nodes are looked at between two chances to interrupt: a test that asks neighbours may take long. */
 export const STRIDE = 64;
 
 export function* matchingOf(nodes: ArrayLike<number>, test: Test): Steps<number[]> {

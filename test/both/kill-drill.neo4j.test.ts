@@ -13,7 +13,7 @@ import { doneOf, killWriter, startWriter, tasksOf } from "../support/drill/proce
 import { openEmptyNeo4j } from "../support/engines.js";
 import { describeNeo4j, type Neo4jConnection } from "../support/neo4j.js";
 
-const kills = { writer: 12, database: 2 };
+const kills = { writer: 10, database: 2 };
 const seed = Number(process.env["KILL_DRILL_SEED"] ?? Date.now() % 100_000);
 const module = { module: "graph/neo4j/engine.js", name: "Neo4jEngine" };
 
@@ -44,7 +44,7 @@ describeNeo4j("a kill on the way to Neo4j", (connection) => {
       const ledger = await begin(engine);
       const target = { engine: { ...module, open: optionsOf(connection()) }, folder };
       for (let round = 1; round <= kills.writer; round++) {
-        const moment = { acknowledgements: random.between(1, 16), wait: random.between(0, 30) };
+        const moment = { acknowledgements: random.between(1, 12), wait: random.between(0, 30) };
         await killWriter(program.folder, target, ledger, { round, writers: 4, ...moment });
         await settled(engine);
         await ledger.check(engine);

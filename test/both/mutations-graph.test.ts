@@ -9,7 +9,7 @@ const merge = `mutation ($input: MergeEntitiesInput!) { done: mergeEntities(inpu
   entity { __typename id name aliases mergedFrom } change { verb } created ${errors} } }`;
 const unmerge = `mutation ($input: UnmergeEntityInput!) { done: unmergeEntity(input: $input) {
   entity { id name aliases mergedFrom } change { verb } created ${errors} } }`;
-const record = `mutation ($input: RecordDocumentInput!) { done: recordDocument(input: $input) {
+const record = `mutation ($input: RecordDocumentInput!, $key: String) { done: recordDocument(input: $input, idempotencyKey: $key) {
   source { id title } counts { created updated unchanged } change { verb actor } created ${errors} } }`;
 
 const survivor = "official/mai-van-huynh";
@@ -65,7 +65,7 @@ describeBothEngines("mutations about the graph as a whole", (open) => {
   });
 
   it("recordDocument records a source with all that it says, once, in the name of who sends it", async () => {
-    const { done } = await write(record, { document });
+    const { done } = await server().write(record, { input: { document }, key: "whole" });
     expect(done).toMatchObject({
       source: { id: document.source.id },
       counts: { updated: expect.any(Number) },
@@ -73,6 +73,9 @@ describeBothEngines("mutations about the graph as a whole", (open) => {
       created: true,
       userErrors: [],
     });
+    // The request is the same, though the moment at which it would be recorded is not.
+    const { done: repeated } = await server().write(record, { input: { document }, key: "whole" });
+    expect(repeated).toEqual(done);
     const { done: again } = await write(record, { document });
     expect(again).toMatchObject({ counts: { created: 0, updated: 0 }, change: null, created: false, userErrors: [] });
     const own = { ...document, recorded: { at: "2020-01-01T00:00:00Z", by: "Someone else" } };

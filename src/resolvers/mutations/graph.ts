@@ -54,7 +54,12 @@ export class GraphMutations {
     const faults = checkDocument(document, context.texts);
     if (faults.length > 0) return refused(faults);
     const statements = statementsOf(document, { at: new Date().toISOString(), by: name });
-    const { result, change } = await write(context, calls.recordDocument, { statements }, { reason, key });
+    const { result, change } = await write(
+      context,
+      calls.recordDocument,
+      { statements },
+      { reason, key, asked: value },
+    );
     if (result.refusals.length > 0) return refused(result.refusals);
     const { created, updated, unchanged } = result;
     const counts = { created, updated, unchanged };

@@ -29,6 +29,8 @@ export const call = <I, R>(
 export interface Request {
   readonly reason?: string | undefined;
   readonly key?: string | undefined;
+  /** What was asked, where the verb's input says more: the moment, say, which a repeated request does not share. */
+  readonly asked?: unknown;
 }
 
 export interface Written<R> {
@@ -46,12 +48,12 @@ export async function write<I extends object, R>(
   context: WriteContext,
   { mutation, verb, subjects }: Call<I, R>,
   input: I,
-  { reason, key }: Request,
+  { reason, key, asked = input }: Request,
 ): Promise<Written<R>> {
   const { engine, texts, committed } = context;
   const { name: actor } = requireRole(context, "curator");
   const memory =
-    key === undefined ? undefined : { key: keyOf(actor, key), digest: digestOf({ mutation, input, reason }) };
+    key === undefined ? undefined : { key: keyOf(actor, key), digest: digestOf({ mutation, input: asked, reason }) };
   const done = await engine.transact(subjects(input), async (reader) => {
     const known = memory && (await recall(context, memory));
     if (known !== undefined) return { writes: { puts: [] }, result: known };

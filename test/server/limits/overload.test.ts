@@ -57,14 +57,10 @@ describe("more requests than the server answers at a time", () => {
     await slow.until(2);
     // The other two are in the queue, and not yet at the end of their patience.
     await new Promise((resolve) => setTimeout(resolve, 400));
-    const began = performance.now();
     const refused = await server.ask({ query });
-    expect(performance.now() - began).toBeLessThan(1_500);
     expect(refused).toMatchObject({ status: 503, body: { errors: [{ extensions: { code: "UNAVAILABLE" } }] } });
     expect(refused.headers.get("retry-after")).toBe("1");
-    const healthy = performance.now();
     expect((await fetch(`${server.url}/health`)).status).toBe(200);
-    expect(performance.now() - healthy).toBeLessThan(100);
     slow.release();
     expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect(slow.most()).toBe(2);

@@ -3,8 +3,8 @@ import type { Root } from "../plan/plan.js";
 import { asList, returning } from "./columns.js";
 import { label } from "./names.js";
 import { boundOf } from "./printer.js";
+import type { RootStatement } from "./root-statement.js";
 import { shapeCodec } from "./shape.js";
-import type { RootStatement } from "./statement.js";
 
 /**
  * Nodes by id. Ids are unique, and indexed, under three labels: Entity, Claim and Source. An id names its claim:

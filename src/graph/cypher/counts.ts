@@ -4,7 +4,7 @@ import { returning } from "./columns.js";
 import { matchAll } from "./match.js";
 import { type PartsScope, partsCodec } from "./parts.js";
 import { Integer } from "./printer.js";
-import type { RootStatement } from "./statement.js";
+import type { RootStatement } from "./root-statement.js";
 
 interface Dimension {
   /** The field of ParticipationCount. */

@@ -4,8 +4,8 @@ import { Connection } from "./connection.js";
 import { matchAll } from "./match.js";
 import { Order } from "./order.js";
 import { boundOf, type Printer } from "./printer.js";
+import type { RootStatement } from "./root-statement.js";
 import { nodeScope } from "./selected.js";
-import type { RootStatement } from "./statement.js";
 
 type PageRoot = Extract<Root, { kind: "page" }>;
 

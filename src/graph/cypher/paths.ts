@@ -3,7 +3,7 @@ import type { Root } from "../plan/plan.js";
 import { asList, returning } from "./columns.js";
 import { type PartsScope, partsCodec } from "./parts.js";
 import { boundOf, Integer } from "./printer.js";
-import type { RootStatement } from "./statement.js";
+import type { RootStatement } from "./root-statement.js";
 
 /** Claims lead from entity to entity along these. */
 const links = "BY|AT|OF_OFFICIAL|OF_POSITION|OF_EVENT|ABOUT|PREDECESSOR|SUCCESSOR|BASIS";

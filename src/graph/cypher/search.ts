@@ -6,7 +6,7 @@ import { asList, returning } from "./columns.js";
 import { label } from "./names.js";
 import { given, partsCodec } from "./parts.js";
 import { boundOf, Integer, type Printer } from "./printer.js";
-import type { RootStatement } from "./statement.js";
+import type { RootStatement } from "./root-statement.js";
 
 /**
  * Four tiers, each ended by LIMIT and run only while hits are wanted: whole name, with marks and folded, by index;

@@ -6,22 +6,14 @@ import { countsStatement } from "./counts.js";
 import { pageStatement } from "./page.js";
 import { pathsStatement } from "./paths.js";
 import { Printer } from "./printer.js";
+import type { RawRecord, RootStatement } from "./root-statement.js";
 import { searchStatement } from "./search.js";
-
-/** A record of the answer: the values in the order of RETURN. */
-export type RawRecord = readonly unknown[];
 
 /** One parameterised Cypher statement for one root field, and how its records become the response. */
 export interface Statement {
   readonly text: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly decode: (records: readonly RawRecord[], decoding: Decoding) => unknown;
-}
-
-/** What a root field prints, given the values, and how it decodes: made once for a plan. */
-export interface RootStatement {
-  print(printer: Printer): string;
-  decode(records: readonly RawRecord[], decoding: Decoding): unknown;
 }
 
 const prepared = new WeakMap<Plan, RootStatement>();

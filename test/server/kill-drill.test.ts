@@ -15,7 +15,7 @@ import type { DrillRequest } from "../support/drill/requests.js";
 import { secret, sign } from "../support/tokens.js";
 
 /** Kills of the server in its first start, of a serving one, and of a process that writes without HTTP. */
-const kills = { starting: 3, serving: 8, writing: 24 };
+const kills = { starting: 3, serving: 30, writing: 10 };
 const seed = Number(process.env["KILL_DRILL_SEED"] ?? Date.now() % 100_000);
 
 let program: ReturnType<typeof buildProgram>;
@@ -87,7 +87,7 @@ async function killServer(data: string, token: string, ledger: Ledger, round: nu
 }
 
 it("a writing server that is killed again and again has every write that it acknowledged", {
-  timeout: 240_000,
+  timeout: 480_000,
 }, async () => {
   const random = new Random(seed);
   const data = join(folder, "data");

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { plainCreate } from "./bulk.mjs";
-import { checkRows, measure, peersFor } from "./measure.mjs";
+import { checkRows, measure, peersFor, warmUp } from "./measure.mjs";
 import { printResults, writeResults } from "./report.mjs";
 import { sampleOf } from "./sample.mjs";
 import { setUp } from "./setup.mjs";
@@ -39,8 +39,8 @@ async function main() {
     seed: values.seed,
     connections: Number(values.connections),
     rounds: Number(values.rounds ?? (quick ? 3 : 7)),
-    seconds: Number(values.seconds ?? (quick ? 1.5 : 10)),
-    warmup: quick ? 1.5 : 15,
+    seconds: Number(values.seconds ?? (quick ? 1.2 : 10)),
+    warmup: quick ? 1 : 15,
   };
   if (values.dist === undefined) execFileSync("npm", ["run", "-s", "build"], { cwd: root, stdio: "inherit" });
   const folder = join(tmpdir(), "rolegraph-bench");
@@ -55,6 +55,9 @@ async function main() {
       bench.loads.neo4j.plainSeconds = await plainCreate({ ...bench, log });
     }
     const sample = await sampleOf(bench);
+    log("warming up");
+    // A young Java process is several times slower than it will be, which would favour whatever is measured later.
+    await warmUp(chosen[0] ?? workloads[0], bench.peers, sample, { ...settings, seconds: quick ? 6 : 30 });
     const results = [];
     for (const workload of chosen) {
       log(`${workload.name}: comparing rows`);

@@ -96,6 +96,12 @@ export const median = (values) => {
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 };
 
+/** Lets every peer, and the database behind it, come to its speed. */
+export async function warmUp(workload, peers, sample, { seconds, connections }) {
+  for (const peer of peersFor(workload, peers))
+    await load(requestsOf(workload, peer, sample), { seconds, connections });
+}
+
 /** Rounds interleaved: what slows the machine down for a while slows all peers alike. */
 export async function measure(workload, peers, sample, settings) {
   const { rounds, databasePid } = settings;

@@ -31,7 +31,7 @@ import { installDrain } from "./limits/drain.js";
 import { connectionOptions, installEdges, installSecurityHeaders } from "./limits/edges.js";
 import { Gate, installGate } from "./limits/gate.js";
 import { installRateLimit } from "./limits/rate-limit.js";
-import { installMetrics } from "./metrics.js";
+import { type GatherMetrics, installMetrics } from "./metrics.js";
 import { installPlayground } from "./playground.js";
 
 export interface AppOptions {
@@ -46,6 +46,8 @@ export interface AppOptions {
   readonly changes?: FeedOptions;
   /** Those of the README unless given. */
   readonly limits?: Limits;
+  /** Where several processes share a port; else the metrics are those of this one. */
+  readonly gatherMetrics?: GatherMetrics;
 }
 
 /** The server, not yet listening. */
@@ -68,7 +70,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   installLog(http);
   installDrain(http);
   await installEdges(http, limits);
-  installMetrics(http);
+  installMetrics(http, options.gatherMetrics);
   installHealth(http, options.engine);
   // Before tokens are looked at: refusing must cost little.
   installGate(http, new Gate(limits));

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { isIP } from "node:net";
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { type AuthConfig, authSettings, readAuth } from "./auth-config.js";
 import { type Limits, limitSettings, readLimits } from "./limits/config.js";
@@ -29,6 +30,8 @@ export interface Config {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly engine: EmbeddedConfig | Neo4jConfig;
+  /** Processes that answer; 1: this one alone. */
+  readonly workers: number;
   /** The folder of source texts, absolute. */
   readonly sources?: string;
   readonly logLevel: LogLevel;
@@ -51,6 +54,7 @@ export function readConfig(env: Environment, folder: string = process.cwd()): Co
     host: reader.read("HOST", "127.0.0.1", "it must be a host name or an IP address, as in 127.0.0.1", parseHost),
     port: reader.read("PORT", 4000, "it must be a whole number from 0 (any free port) to 65535", parsePort),
     engine,
+    workers: readWorkers(reader, engine.kind),
     ...(sources !== undefined && { sources }),
     logLevel: reader.read("ROLEGRAPH_LOG_LEVEL", "info", `it must be one of ${logLevels.join(", ")}`, (text) =>
       logLevels.find((level) => level === text),
@@ -109,6 +113,21 @@ function readNeo4j(reader: SettingsReader, env: Environment): Neo4jConfig {
   };
 }
 
+const mostWorkers = 256;
+
+function readWorkers(reader: SettingsReader, engine: "embedded" | "neo4j"): number {
+  const right = `it must be a whole number from 1 to ${mostWorkers}, or auto: one for each processor`;
+  const workers = reader.read("ROLEGRAPH_WORKERS", 1, right, (text) => {
+    if (text === "auto") return engine === "neo4j" ? availableParallelism() : 1;
+    const count = Number(text);
+    return /^\d{1,3}$/.test(text) && count >= 1 && count <= mostWorkers ? count : undefined;
+  });
+  if (workers === 1 || engine === "neo4j") return workers;
+  const single = "the embedded engine keeps its data in one process: set NEO4J_URI to use Neo4j, or leave it at 1";
+  reader.refuse("ROLEGRAPH_WORKERS", String(workers), single);
+  return 1;
+}
+
 function whatIsWrong(uri: string): string | undefined {
   const url = URL.canParse(uri) ? new URL(uri) : undefined;
   if (url === undefined || !schemes.includes(url.protocol) || url.hostname === "") {
@@ -156,7 +175,7 @@ function parseHost(text: string): string | undefined {
 
 /** The settings in force on one line, secrets masked. */
 export function describeConfig(config: Config): string {
-  const { host, port, engine, sources, logLevel, introspection, auth, limits } = config;
+  const { host, port, engine, workers, sources, logLevel, introspection, auth, limits } = config;
   const settings: Partial<Record<Variable, string>> = {
     HOST: host,
     PORT: String(port),
@@ -168,6 +187,7 @@ export function describeConfig(config: Config): string {
           NEO4J_PASSWORD: engine.password === "" ? "(none)" : "***",
           NEO4J_DATABASE: engine.database,
         }),
+    ...(workers > 1 && { ROLEGRAPH_WORKERS: String(workers) }),
     ...(sources !== undefined && { ROLEGRAPH_SOURCES: sources }),
     ROLEGRAPH_LOG_LEVEL: logLevel,
     ROLEGRAPH_INTROSPECTION: String(introspection),

@@ -1,8 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
 
+/** Given the metrics of this process, what makes the text of those of all that share its port. */
+export type GatherMetrics = (own: Registry) => () => Promise<string>;
+
+const alone: GatherMetrics = (own) => () => own.metrics();
+
 /** `/metrics` in Prometheus's text form: the process, and the duration of requests by route and status. */
-export function installMetrics(app: FastifyInstance): void {
+export function installMetrics(app: FastifyInstance, gather: GatherMetrics = alone): void {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const duration = new Histogram({
@@ -17,5 +22,6 @@ export function installMetrics(app: FastifyInstance): void {
     const route = request.routeOptions.url ?? "unknown";
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
-  app.get("/metrics", async (_request, reply) => reply.type(register.contentType).send(await register.metrics()));
+  const gathered = gather(register);
+  app.get("/metrics", async (_request, reply) => reply.type(register.contentType).send(await gathered()));
 }

@@ -8,16 +8,9 @@ import { loadBundled } from "../load/bundled.js";
 import type { Config, Neo4jConfig } from "./config.js";
 import type { Limits } from "./limits/config.js";
 import { ReconnectingEngine } from "./reconnecting-engine.js";
+import { AwayError, StartError } from "./start-error.js";
 
-/** Why the server cannot start, as a sentence. */
-export class StartError extends Error {
-  override readonly name: string = "StartError";
-}
-
-/** A database that does not answer: another time it may. */
-export class AwayError extends StartError {
-  override readonly name = "AwayError";
-}
+export { AwayError, StartError } from "./start-error.js";
 
 type Opened = Pick<Config, "engine"> & { readonly limits?: Pick<Limits, "timeoutMs"> };
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ConfigError, describeConfig, type Environment, readConfig } from "../../src/server/config.js";
@@ -31,6 +31,7 @@ describe("settings", () => {
       host: "127.0.0.1",
       port: 4000,
       engine: { kind: "embedded", path: join(folder, ".rolegraph") },
+      workers: 1,
       logLevel: "info",
       introspection: true,
       limits: defaultLimits("embedded"),
@@ -60,6 +61,7 @@ describe("settings", () => {
       host: "::1",
       port: 0,
       engine: { kind: "embedded", path: join(folder, "facts") },
+      workers: 1,
       sources: folder,
       logLevel: "silent",
       introspection: false,
@@ -69,6 +71,14 @@ describe("settings", () => {
 
   it("count as unset where they are empty, as compose files pass them on", () => {
     expect(readConfig({ PORT: "", NEO4J_URI: "", NEO4J_USER: "", ROLEGRAPH_DATA: " " }, folder).port).toBe(4000);
+  });
+
+  it("choose how many processes answer: as many as there are processors on Neo4j, one on the embedded engine", () => {
+    const workers = (env: Environment) => readConfig(env, folder).workers;
+    expect(workers({ ...neo4j, ROLEGRAPH_WORKERS: "3" })).toBe(3);
+    expect(workers({ ...neo4j, ROLEGRAPH_WORKERS: "auto" })).toBe(availableParallelism());
+    expect([workers({ ROLEGRAPH_WORKERS: "auto" }), workers({ ROLEGRAPH_WORKERS: "1" })]).toEqual([1, 1]);
+    expect(describeConfig(readConfig({ ...neo4j, ROLEGRAPH_WORKERS: "3" }, folder))).toContain(" ROLEGRAPH_WORKERS=3 ");
   });
 
   it("choose what tokens are checked with", () => {
@@ -147,6 +157,21 @@ const wrong: readonly (readonly [name: string, env: Environment, sentence: RegEx
     "a typing error",
     { ROLEGRAPH_DTA: "x" },
     /^ROLEGRAPH_DTA is not a setting of Rolegraph, which knows ROLEGRAPH_DATA,/,
+  ],
+  [
+    "no workers",
+    { ...neo4j, ROLEGRAPH_WORKERS: "0" },
+    /^ROLEGRAPH_WORKERS is "0", but it must be a whole number from 1/,
+  ],
+  [
+    "a word for workers",
+    { ...neo4j, ROLEGRAPH_WORKERS: "all" },
+    /^ROLEGRAPH_WORKERS is "all", .* or auto: one for each/,
+  ],
+  [
+    "several processes for the embedded engine",
+    { ROLEGRAPH_WORKERS: "2" },
+    /^ROLEGRAPH_WORKERS is "2", but the embedded engine keeps its data in one process: set NEO4J_URI/,
   ],
   ["an address of another protocol", { ...neo4j, NEO4J_URI: "http://a:7474" }, /^NEO4J_URI is "http:\/\/a:7474", but/],
   ["an address that is none", { ...neo4j, NEO4J_URI: "localhost" }, /^NEO4J_URI is "localhost"/],

@@ -42,7 +42,7 @@ export async function loadDocuments(
   const loading = new Loading(engine, recorded, options);
   for (const [index, file] of documents.entries()) {
     for await (const read of readFile(file, options.texts)) {
-      if ("faults" in read) loading.refuse(read.faults.map((fault) => ({ ...fault, file: read.file })));
+      if ("faults" in read) await loading.refuse(read.faults.map((fault) => ({ ...fault, file: read.file })));
       else await loading.add(statementsOf(read.document, recorded).map((each) => ({ ...each, file: read.file })));
       if (loading.ended) break;
     }
@@ -64,6 +64,8 @@ class Loading {
   readonly #counts = { entities: 0, claims: 0, sources: 0, created: 0, updated: 0, unchanged: 0 };
   readonly #refusals: Refused[] = [];
   #statements: Filed[] = [];
+  /** The batch before: the next is read while it is stored, and stored after it. */
+  #storing: Promise<void> = Promise.resolve();
   #stored = 0;
 
   constructor(engine: Store, recorded: Recorded, options: LoadOptions) {
@@ -77,16 +79,23 @@ class Loading {
     return this.#options.batch !== undefined && this.#refusals.length > 0;
   }
 
-  refuse(refusals: readonly Refused[]): void {
-    this.#refusals.push(...refusals);
+  async refuse(refusals: readonly Refused[]): Promise<void> {
+    await this.#storing;
+    if (!this.ended) this.#refusals.push(...refusals);
   }
 
   async add(statements: readonly Filed[]): Promise<void> {
     this.#statements.push(...statements);
-    if (this.#statements.length >= (this.#options.batch ?? Number.POSITIVE_INFINITY)) await this.#store();
+    if (this.#statements.length < (this.#options.batch ?? Number.POSITIVE_INFINITY)) return;
+    await this.#storing;
+    if (this.ended) return;
+    this.#storing = this.#store();
+    // Whoever waits for it learns of its failure; until then nobody does.
+    this.#storing.catch(() => undefined);
   }
 
   async finish(): Promise<Counts & { readonly refusals: readonly Refused[] }> {
+    await this.#storing;
     if (!this.ended) await this.#store();
     return { ...this.#counts, refusals: this.#refusals };
   }

@@ -4,9 +4,17 @@ import { isClaimType, isEntityType, type NodeType } from "../node-types.js";
 export interface Underived {
   readonly id: string;
   text(property: string): string | undefined;
-  /** The least place of the evidence, by source id, then start. */
-  evidence(): { readonly source: string; readonly start: number } | undefined;
+  /** The least place of the evidence, by source id, then start, then end. */
+  evidence(): Place | undefined;
 }
+export interface Place {
+  readonly source: string;
+  readonly start: number;
+  readonly end: number;
+}
+/** Whether a stands before b. */
+export const isBefore = (a: Place, b: Place): boolean =>
+  a.source !== b.source ? a.source < b.source : a.start !== b.start ? a.start < b.start : a.end < b.end;
 export type Derivation = (of: Underived) => string | undefined;
 
 const orderKey: Derivation = (of) => {
@@ -15,8 +23,9 @@ const orderKey: Derivation = (of) => {
 };
 const protocolKey: Derivation = (of) => {
   const place = of.evidence();
-  return `${place?.source ?? "~"} ${String(place?.start ?? 0).padStart(8, "0")} ${of.id}`;
+  return `${place?.source ?? "~"} ${offset(place?.start)} ${offset(place?.end)} ${of.id}`;
 };
+const offset = (at = 0): string => String(at).padStart(8, "0");
 /** The first text of a search key, where it is the only one. */
 const only =
   (key: string): Derivation =>

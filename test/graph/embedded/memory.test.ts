@@ -15,7 +15,7 @@ const properties: Readonly<Record<string, fc.Arbitrary<Value>>> = {
   orderKey: text,
   searchKey: fc.constantFrom(" a b", "a", " "),
   nameFold: fc.constantFrom("a b", "a", ""),
-  protocolKey: fc.constantFrom("~ 00000000 tenure/1", "source/0 00000003 tenure/1", "x"),
+  protocolKey: fc.constantFrom("~ 00000000 00000000 tenure/1", "source/0 00000003 00000004 tenure/1", "x"),
   role: fc.oneof(text, fc.integer(), fc.boolean(), fc.array(text)),
   count: fc.oneof(
     fc.integer(),

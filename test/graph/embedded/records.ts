@@ -46,17 +46,19 @@ export const evidence = (to: string, start: number, end = start + 10, rest: Part
 export const mention = (to: string, start: number, end = start + 10, rest: Partial<Passage> = {}): Link =>
   link("MENTIONED_IN", to, { start, end, inferred: false, supports: [], ...rest });
 
+const offset = (at = 0) => String(at).padStart(8, "0");
+
 function claim(type: NodeType, id: string, properties: Properties, links: readonly Link[]): NodeRecord {
   const [first] = links
     .filter(({ type }) => type === "EVIDENCED_BY")
-    .map(({ to, passage }) => `${to} ${String(passage?.start ?? 0).padStart(8, "0")} ${id}`)
+    .map(({ to, passage }) => `${to} ${offset(passage?.start)} ${offset(passage?.end)} ${id}`)
     .sort();
   const common = {
     rank: "NORMAL",
     status: "CONFIRMED",
     recordedAt: "2026-11-23T00:00:00.000Z",
     recordedBy: "a test",
-    protocolKey: first ?? `~ 00000000 ${id}`,
+    protocolKey: first ?? `~ ${offset()} ${offset()} ${id}`,
   };
   const all = { ...common, ...properties };
   const visible = all.status === "CONFIRMED" && all.rank !== "DEPRECATED";

@@ -1,3 +1,4 @@
+import { isBefore, type Place } from "../derived.js";
 import type { StoredLink } from "../stored.js";
 import type { Words } from "../words.js";
 import { ListColumn } from "./list-columns.js";
@@ -62,16 +63,14 @@ export class Passages {
     return found;
   }
 
-  /** The least place of a node's evidence by source id, then start; undefined if it has none. */
-  least(node: number, id: (source: number) => string): { readonly source: string; readonly start: number } | undefined {
-    let least: { readonly source: string; readonly start: number } | undefined;
+  /** The least place of a node's evidence; undefined if it has none. */
+  least(node: number, id: (source: number) => string): Place | undefined {
+    let least: Place | undefined;
     const first = this.#first.at(node);
     for (let i = first, end = first + this.#counts.at(node); i < end; i++) {
       if ((this.#flags.at(i) & MENTION) !== 0) continue;
-      const [source, start] = [id(this.#sources.at(i)), this.#starts.at(i)];
-      if (least === undefined || source < least.source || (source === least.source && start < least.start)) {
-        least = { source, start };
-      }
+      const place = { source: id(this.#sources.at(i)), start: this.#starts.at(i), end: this.#ends.at(i) };
+      if (least === undefined || isBefore(place, least)) least = place;
     }
     return least;
   }

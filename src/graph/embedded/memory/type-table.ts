@@ -1,5 +1,5 @@
 import type { NodeType } from "../../node-types.js";
-import { type Derivation, derivationsOf, type Underived } from "../derived.js";
+import { type Derivation, derivationsOf, type Place, type Underived } from "../derived.js";
 import { layoutOf } from "../layouts.js";
 import type { StoredNode, StoredShape } from "../stored.js";
 import type { Words } from "../words.js";
@@ -14,7 +14,7 @@ export interface Surroundings {
   readonly words: Words;
   id(node: number): string;
   /** The least place of a claim's evidence. */
-  leastEvidence(node: number): { readonly source: string; readonly start: number } | undefined;
+  leastEvidence(node: number): Place | undefined;
 }
 
 /** The nodes of one concrete type: a column for each property, and the links that leave them. */

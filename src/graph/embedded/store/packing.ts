@@ -1,5 +1,5 @@
 import type { Link, NodeRecord, Value } from "../../record.js";
-import { derivationsOf, type Underived } from "../derived.js";
+import { derivationsOf, isBefore, type Place, type Underived } from "../derived.js";
 import { layoutOf } from "../layouts.js";
 import type { StoredLink, StoredNode, StoredPassage } from "../stored.js";
 import type { RecordCodec } from "./record-codec.js";
@@ -108,13 +108,11 @@ function underived({ id, properties, links }: NodeRecord): Underived {
       return typeof value === "string" ? value : undefined;
     },
     evidence: () => {
-      let least: { readonly source: string; readonly start: number } | undefined;
+      let least: Place | undefined;
       for (const { type, to: source, passage } of links) {
         if (type !== "EVIDENCED_BY" || passage === undefined) continue;
-        const { start } = passage;
-        if (least === undefined || source < least.source || (source === least.source && start < least.start)) {
-          least = { source, start };
-        }
+        const place = { source, start: passage.start, end: passage.end };
+        if (least === undefined || isBefore(place, least)) least = place;
       }
       return least;
     },

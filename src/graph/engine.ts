@@ -11,7 +11,15 @@ export interface RunContext {
   readonly quote: QuoteReader;
   /** Aborts when the client has gone or the deadline has passed. */
   readonly signal?: AbortSignal;
+  /** Told of each answer which state of the graph it shows: all that was written by then is in it. */
+  readonly onState?: (state: GraphState | undefined) => void;
 }
+
+/**
+ * The name of a state of the graph, as a store of its kind gives it: each write makes a new one, also in another graph.
+ * Undefined where it cannot be told.
+ */
+export type GraphState = string;
 
 export interface EngineInfo {
   readonly engine: "EMBEDDED" | "NEO4J";
@@ -32,6 +40,8 @@ export interface Engine extends Transactions {
    */
   run(plan: Plan, values: readonly Bound[], context: RunContext): Promise<unknown>;
   info(): Promise<EngineInfo>;
+  /** The state that the graph has now, as the store says: what is read from here on shows it or a later one. */
+  state(): Promise<GraphState | undefined>;
 
   /** Ids of a type, ascending: the first so many after that one; without them, all. For exports. */
   ids(type: NodeType, after?: string, first?: number): Promise<readonly string[]>;

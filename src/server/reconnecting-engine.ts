@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { Engine, EngineInfo, RunContext } from "../graph/engine.js";
+import type { Engine, EngineInfo, GraphState, RunContext } from "../graph/engine.js";
 import { clientError } from "../graph/errors.js";
 import type { NodeType } from "../graph/node-types.js";
 import type { Bound } from "../graph/plan/bound.js";
@@ -29,6 +29,10 @@ export class ReconnectingEngine implements Engine {
 
   async info(): Promise<EngineInfo> {
     return this.#there().info();
+  }
+
+  async state(): Promise<GraphState | undefined> {
+    return this.#there().state();
   }
 
   async ids(type: NodeType, after?: string, first?: number): Promise<readonly string[]> {

@@ -211,7 +211,7 @@ describe("an unexpected error", () => {
   let brokenUrl = "";
   beforeAll(async () => {
     const fail = () => Promise.reject(failing);
-    const reads = { run: fail, info: fail, read: fail, referrers: fail, ids: fail, redirects: fail };
+    const reads = { run: fail, info: fail, state: fail, read: fail, referrers: fail, ids: fail, redirects: fail };
     const history = { latestChange: fail, changes: fail, remembered: fail };
     const throwing: Engine = { ...reads, ...history, transact: fail, apply: fail, close: async () => {} };
     [broken, brokenUrl] = await serve({ engine: throwing });

@@ -1,9 +1,9 @@
 import { isClaimType, isEntityType, type NodeType } from "../node-types.js";
 import type { Root } from "../plan/plan.js";
-import { asList, returning } from "./columns.js";
+import { asList } from "./columns.js";
 import { label } from "./names.js";
 import { boundOf } from "./printer.js";
-import type { RootStatement } from "./root-statement.js";
+import { answering, type RootStatement } from "./root-statement.js";
 import { shapeCodec } from "./shape.js";
 
 /**
@@ -14,6 +14,7 @@ export function byIdsStatement({ kind, types, slot, shape }: Extract<Root, { kin
   const codec = shapeCodec(shape);
   const families = familiesOf(types);
   return {
+    columns: 3,
     print: (printer) => {
       const ids = printer.parameter([...new Set(printer.bound(slot, "ids").ids)]);
       const [node, led, id] = [printer.variable("n"), printer.variable("led"), printer.variable("id")];
@@ -27,7 +28,7 @@ export function byIdsStatement({ kind, types, slot, shape }: Extract<Root, { kin
       const redirects = `WITH COLLECT { MATCH (r:Redirect) WHERE r.id IN ${ids} RETURN [r.id, r.end] } AS ${led}`;
       // Unwound, since for a list that is no parameter the planner would rather scan a label than seek.
       const each = `UNWIND ${ids} + [each IN ${led} | each[1]] AS ${id}`;
-      return `${redirects} ${each} ${found} ${returning(codec.print(printer, node), [`${node}.id`, led])}`;
+      return `${redirects} ${each} ${found} ${answering(codec.print(printer, node), [`${node}.id`, led])}`;
     },
     decode: (records, decoding) => {
       const rows = new Map(records.map(([id, , row]) => [id, row]));

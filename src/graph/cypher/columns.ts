@@ -60,13 +60,15 @@ export function plain<Scope>(signature: string, print: (scope: Scope) => string)
   return { signature, print: (_printer, scope) => print(scope), decode: (raw) => raw };
 }
 
+/** Whether a row needs the variables of its scope in a WITH before the RETURN. */
+export const needsScope = (row: string): boolean => row.includes("collect(");
+
 /**
  * `RETURN row`. Cypher's check of grouping keys sees an aggregation through every COLLECT around it and then wants
  * the row's variables as keys: a WITH before the RETURN gives it all of them.
  */
-export function returning(row: string, before: readonly string[] = []): string {
-  if (!row.includes("collect(")) return `RETURN ${[...before, row].join(", ")}`;
-  return `WITH *, ${row} AS row RETURN ${[...before, "row"].join(", ")}`;
+export function returning(row: string): string {
+  return needsScope(row) ? `WITH *, ${row} AS row RETURN row` : `RETURN ${row}`;
 }
 
 export function asList(raw: unknown): readonly unknown[] {

@@ -1,10 +1,9 @@
 import type { CountDimension } from "../plan/bound.js";
 import type { Root } from "../plan/plan.js";
-import { returning } from "./columns.js";
 import { matchAll } from "./match.js";
 import { type PartsScope, partsCodec } from "./parts.js";
 import { Integer } from "./printer.js";
-import type { RootStatement } from "./root-statement.js";
+import { answering, type RootStatement } from "./root-statement.js";
 
 interface Dimension {
   /** The field of ParticipationCount. */
@@ -58,6 +57,7 @@ const dimensions: Readonly<Record<CountDimension, Dimension>> = {
 export function countsStatement({ slot, parts }: Extract<Root, { kind: "counts" }>): RootStatement {
   const inner = partsCodec(parts);
   return {
+    columns: 1,
     print: (printer) => {
       const { by, scope, where, first } = printer.bound(slot, "counts");
       const match = matchAll(printer, ["Participation"], scope, where);
@@ -77,7 +77,7 @@ export function countsStatement({ slot, parts }: Extract<Root, { kind: "counts" 
         node: groupOf,
       };
       const limit = printer.parameter(new Integer(first));
-      return `${match.text} ${match.carried}${joins.join("")} WITH ${groups.join(", ")}, count(DISTINCT ${participation}) AS total ORDER BY total DESC, ${keys.join(", ")} LIMIT ${limit} ${returning(inner.print(printer, found))}`;
+      return `${match.text} ${match.carried}${joins.join("")} WITH ${groups.join(", ")}, count(DISTINCT ${participation}) AS total ORDER BY total DESC, ${keys.join(", ")} LIMIT ${limit} ${answering(inner.print(printer, found))}`;
     },
     decode: (records, decoding) => records.map(([row]) => inner.decode(row, decoding)),
   };

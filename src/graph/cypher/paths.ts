@@ -3,7 +3,7 @@ import type { Root } from "../plan/plan.js";
 import { asList, returning } from "./columns.js";
 import { type PartsScope, partsCodec } from "./parts.js";
 import { boundOf, Integer } from "./printer.js";
-import type { RootStatement } from "./root-statement.js";
+import { answering, type RootStatement } from "./root-statement.js";
 
 /** Claims lead from entity to entity along these. */
 const links = "BY|AT|OF_OFFICIAL|OF_POSITION|OF_EVENT|ABOUT|PREDECESSOR|SUCCESSOR|BASIS";
@@ -12,6 +12,7 @@ const links = "BY|AT|OF_OFFICIAL|OF_POSITION|OF_EVENT|ABOUT|PREDECESSOR|SUCCESSO
 export function pathsStatement({ slot, parts }: Extract<Root, { kind: "paths" }>): RootStatement {
   const inner = partsCodec(parts);
   return {
+    columns: 3,
     print: (printer) => {
       const { from, to, maxHops, min, max, first } = printer.bound(slot, "paths");
       const [a, b] = [printer.parameter(from), printer.parameter(to)];
@@ -35,7 +36,7 @@ export function pathsStatement({ slot, parts }: Extract<Root, { kind: "paths" }>
         `${returning(inner.print(printer, scope))} }`,
       ];
       const ends = `${entityById("a", a)} ${entityById("b", b)}`;
-      return `${ends} ${returning(paths.join(" "), ["a IS NOT NULL", "b IS NOT NULL"])}`;
+      return `${ends} ${answering(paths.join(" "), ["a IS NOT NULL", "b IS NOT NULL"])}`;
     },
     decode: (records, decoding) => {
       const { from, to } = boundOf(decoding.values, slot, "paths");

@@ -2,11 +2,11 @@ import { entityTypes } from "../node-types.js";
 import type { BoundSearch } from "../plan/bound.js";
 import type { Root } from "../plan/plan.js";
 import { matchedText, scores } from "../plan/search.js";
-import { asList, returning } from "./columns.js";
+import { asList } from "./columns.js";
 import { label } from "./names.js";
 import { given, partsCodec } from "./parts.js";
 import { boundOf, Integer, type Printer } from "./printer.js";
-import type { RootStatement } from "./root-statement.js";
+import { answering, type RootStatement } from "./root-statement.js";
 
 /**
  * Four tiers, each ended by LIMIT and run only while hits are wanted: whole name, with marks and folded, by index;
@@ -15,10 +15,11 @@ import type { RootStatement } from "./root-statement.js";
 export function searchStatement({ slot, parts }: Extract<Root, { kind: "search" }>): RootStatement {
   const inner = partsCodec(parts, { score: given("score"), matched: given("matched") });
   return {
+    columns: 4,
     print: (printer) => {
       const search = printer.bound(slot, "search");
       const element = inner.print(printer, { node: () => "n", value: unknownValue });
-      return `${phases(printer, search)} ${returning(element, ["tier", "n.name", "n.aliases"])}`;
+      return `${phases(printer, search)} ${answering(element, ["tier", "n.name", "n.aliases"])}`;
     },
     decode: (records, decoding) => {
       const search = boundOf(decoding.values, slot, "search");

@@ -6,13 +6,15 @@ import { countsStatement } from "./counts.js";
 import { pageStatement } from "./page.js";
 import { pathsStatement } from "./paths.js";
 import { Printer } from "./printer.js";
-import type { RawRecord, RootStatement } from "./root-statement.js";
+import { type RawRecord, type RootStatement, withState } from "./root-statement.js";
 import { searchStatement } from "./search.js";
 
 /** One parameterised Cypher statement for one root field, and how its records become the response. */
 export interface Statement {
   readonly text: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** The state of the graph that the records were read at: its revision, and the stamp of the write that made it. */
+  readonly state: (records: readonly RawRecord[]) => unknown;
   readonly decode: (records: readonly RawRecord[], decoding: Decoding) => unknown;
 }
 
@@ -26,8 +28,14 @@ export function compile(plan: Plan, values: readonly Bound[]): Statement {
     prepared.set(plan, root);
   }
   const printer = new Printer(values);
-  const text = root.print(printer);
-  return { text, parameters: printer.parameters, decode: root.decode.bind(root) };
+  const { columns } = root;
+  const text = withState(root.print(printer), columns);
+  return {
+    text,
+    parameters: printer.parameters,
+    state: ([first]) => first?.[0],
+    decode: ([_state, ...records], decoding) => root.decode(records, decoding),
+  };
 }
 
 function prepare(root: Root): RootStatement {

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { type Engine, type EngineInfo, type RunContext, SCHEMA_VERSION } from "../engine.js";
+import { type Engine, type EngineInfo, type GraphState, type RunContext, SCHEMA_VERSION } from "../engine.js";
 import { isClaimType, type NodeType, nodeTypes } from "../node-types.js";
 import type { Bound } from "../plan/bound.js";
 import type { Plan } from "../plan/plan.js";
@@ -58,7 +58,14 @@ export class EmbeddedEngine implements Engine {
     }
     const answer = await this.#inTurns(prepared, values, context);
     // A write came between: the answer would be of two graphs. Without turns nothing can come between.
-    return answer === undefined ? atOnce(prepared, values, context) : answer.value;
+    if (answer !== undefined) return answer.value;
+    context.onState?.(this.#writer.state);
+    return atOnce(prepared, values, context);
+  }
+
+  async state(): Promise<GraphState> {
+    this.#assertOpen();
+    return this.#writer.state;
   }
 
   async info(): Promise<EngineInfo> {
@@ -135,11 +142,15 @@ export class EmbeddedEngine implements Engine {
   ): Promise<{ readonly value: unknown } | undefined> {
     context.signal?.throwIfAborted();
     const { revision } = this.#graph;
+    const { state } = this.#writer;
     const steps = prepared({ values, context });
     let end = performance.now() + TURN;
     for (;;) {
       const step = steps.next();
-      if (step.done === true) return { value: step.value };
+      if (step.done === true) {
+        context.onState?.(state);
+        return { value: step.value };
+      }
       if (performance.now() < end) continue;
       await setImmediate();
       context.signal?.throwIfAborted();

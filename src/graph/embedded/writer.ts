@@ -1,3 +1,4 @@
+import type { GraphState } from "../engine.js";
 import type { NodeType } from "../node-types.js";
 import type { NodeRecord } from "../record.js";
 import type { Change, Committed, HistoryPage, Reader, Redirect, Remembered, WriteSet } from "../transaction.js";
@@ -37,6 +38,7 @@ export class Writer implements Reader {
   readonly #lists: OrderedLists;
   /** The last versions of removed nodes, by id. */
   readonly #former = new Map<string, number>();
+  #state = "";
   /** While there is one, the store is ahead of the memory, and of what would survive a crash. */
   #committing: Promise<unknown> | undefined;
 
@@ -60,6 +62,13 @@ export class Writer implements Reader {
     }
     this.#graph.seal();
     this.#graph.redirects = new Redirects(history.redirects());
+    const { revision } = this.#store;
+    this.#state = stateAfter(revision, history.changes({ after: Math.max(0, revision - 1), first: 1 })[0]);
+  }
+
+  /** The state of what the memory holds: the store may be ahead of it for a moment. */
+  get state(): GraphState {
+    return this.#state;
   }
 
   async read(ids: readonly string[]): Promise<readonly NodeRecord[]> {
@@ -134,6 +143,7 @@ export class Writer implements Reader {
       records.set(node, removedRecord(...(former[i] ?? ["", 0])));
     });
     await this.#keep({ records, revision, changes, redirects: ended, remember: writes.remember }, () => {
+      this.#state = stateAfter(revision, changes.at(-1));
       this.#graph.redirects = redirects;
       this.#graph.write(nodes, removed);
       for (const [id, version] of former) this.#former.set(id, version);
@@ -201,3 +211,7 @@ export class Writer implements Reader {
     return [...nodes];
   }
 }
+
+/** The same number in another graph, or in one that was set back, has another change at another instant. */
+const stateAfter = (revision: number, last: Change | undefined): GraphState =>
+  `${revision} ${last?.at ?? ""} ${last?.actor ?? ""} ${last?.verb ?? ""}`;

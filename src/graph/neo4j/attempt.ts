@@ -16,7 +16,8 @@ const families = ["Entity", "Claim", "Source"].map(
 );
 const lockText = `UNWIND $ids AS id CALL (id) { ${families.join(" UNION ALL ")} } WITH n, n.version AS version REMOVE n.locked RETURN n.id, version, labels(n)`;
 export const lockCounter = "MATCH (m:RolegraphMeta {id: 'graph'}) SET m.locked = true REMOVE m.locked";
-const countText = "MATCH (m:RolegraphMeta {id: 'graph'}) SET m.revision = m.revision + $more RETURN m.revision";
+const countText =
+  "MATCH (m:RolegraphMeta {id: 'graph'}) SET m.revision = m.revision + $more, m.stamp = $stamp RETURN m.revision";
 
 interface Locked {
   readonly version: number;
@@ -89,7 +90,7 @@ export class Attempt {
     const drafts = draftsOf(writes);
     // Last, so that writers wait for one another as briefly as can be. Who has it is alone to commit until its end, so
     // what is verified then is so at the commit.
-    const counted = this.#run(countText, { more: neo4j.int(drafts.length) });
+    const counted = this.#run(countText, { more: neo4j.int(drafts.length), stamp: this.#token });
     const [[row]] = await Promise.all([counted, this.#reader.verify(own)]);
     const revision = Number(row?.[0]);
     const changes = numbered(drafts, revision - drafts.length);

@@ -1,7 +1,8 @@
-import neo4j, { type Driver, type Session, type SessionMode } from "neo4j-driver";
+import neo4j, { type Driver, type Session } from "neo4j-driver";
 import { Integer } from "../cypher/printer.js";
+import { stateText } from "../cypher/root-statement.js";
 import { compile } from "../cypher/statement.js";
-import type { Engine, EngineInfo, RunContext } from "../engine.js";
+import type { Engine, EngineInfo, GraphState, RunContext } from "../engine.js";
 import { SCHEMA_VERSION } from "../engine.js";
 import { infoRow } from "../info.js";
 import { isClaimType, type NodeType, nodeTypes } from "../node-types.js";
@@ -10,10 +11,9 @@ import type { Plan } from "../plan/plan.js";
 import type { ChangeSet, NodeRecord } from "../record.js";
 import type { Change, Committed, HistoryPage, Remembered } from "../transaction.js";
 import { expiry, isFresh, loadOf } from "../writes.js";
-import { orAborted } from "./aborting.js";
 import type { Work } from "./attempt.js";
-import { isPassing, translated } from "./errors.js";
 import { changesOf, rememberedOf } from "./history.js";
+import { Reads } from "./reads.js";
 import { familyOf } from "./records.js";
 import { prepareSchema } from "./schema.js";
 import { StoreReader } from "./store-reader.js";
@@ -32,9 +32,6 @@ export interface Neo4jOptions {
 }
 
 const TIMEOUT_MS = 10_000;
-const READ_ATTEMPTS = 3;
-/** A read that failed later than this is not tried again: whoever waits is told within two seconds. */
-const RETRY_WITHIN_MS = 1_000;
 /** For a connection to be made. The pool's patience is that of a statement: a connection may come free until then. */
 const CONNECT_MS = 1_500;
 const FORGET_EVERY_MS = 60 * 60 * 1000;
@@ -44,13 +41,16 @@ export class Neo4jEngine implements Engine {
   readonly #driver: Driver;
   readonly #options: Neo4jOptions;
   readonly #version: string;
-  readonly #store = new StoreReader((text, parameters) => this.#read(text, parameters));
+  readonly #reads: Reads;
+  readonly #store = new StoreReader((text, parameters) => this.#reads.rows(text, parameters));
   #forgotten = 0;
 
   private constructor(driver: Driver, options: Neo4jOptions, version: string) {
     this.#driver = driver;
     this.#options = options;
     this.#version = version;
+    const { database, timeout = TIMEOUT_MS } = options;
+    this.#reads = new Reads(driver, { database, timeout, version });
   }
 
   /** Connects, checks the server and prepares constraints and indexes. Rejects with a sentence for the operator. */
@@ -71,7 +71,9 @@ export class Neo4jEngine implements Engine {
       const { records } = await driver.executeQuery(
         "CALL dbms.components() YIELD name, versions, edition WHERE name = 'Neo4j Kernel' RETURN 'Neo4j ' + versions[0] + ' ' + edition AS version",
       );
-      return new Neo4jEngine(driver, options, String(records[0]?.get("version") ?? "Neo4j"));
+      const engine = new Neo4jEngine(driver, options, String(records[0]?.get("version") ?? "Neo4j"));
+      await engine.state();
+      return engine;
     } catch (error) {
       await driver.close();
       throw error;
@@ -79,19 +81,34 @@ export class Neo4jEngine implements Engine {
   }
 
   async run(plan: Plan, values: readonly Bound[], context: RunContext): Promise<unknown> {
-    if (plan.root.kind === "info") return infoRow(plan.root.parts, await this.info());
-    const { text, parameters, decode } = compile(plan, values);
-    this.#options.onStatement?.(text, parameters);
-    const records = await this.#read(text, integers(parameters), context.signal);
+    if (plan.root.kind === "info") return infoRow(plan.root.parts, await this.#info(context));
+    const { text, parameters, state, decode } = compile(plan, values);
+    const sent = integers(parameters);
+    const records = await this.#reads.stated(context, state, () => {
+      this.#options.onStatement?.(text, parameters);
+      return this.#reads.read(text, sent, context.signal);
+    });
     return decode(records, { values, quote: context.quote });
   }
 
-  async info(): Promise<EngineInfo> {
+  async state(): Promise<GraphState | undefined> {
+    const { rows, ...seen } = await this.#reads.read(stateText);
+    return this.#reads.standings.saw({ ...seen, counter: rows[0]?.[0] }).state;
+  }
+
+  info(): Promise<EngineInfo> {
+    return this.#info({});
+  }
+
+  async #info(context: Pick<RunContext, "onState">): Promise<EngineInfo> {
     const counted = nodeTypes.map((type) => `COUNT { MATCH (:${isClaimType(type) ? `Visible${type}` : type}) }`);
-    const [record] = await this.#read(
-      `OPTIONAL MATCH (m:RolegraphMeta {id: 'graph'}) RETURN m.revision, [${counted.join(", ")}]`,
+    const text = `OPTIONAL MATCH (m:RolegraphMeta {id: 'graph'}) RETURN [m.revision, m.stamp], [${counted.join(", ")}]`;
+    const [record] = await this.#reads.stated(
+      context,
+      ([row]) => row?.[0],
+      () => this.#reads.read(text),
     );
-    const [revision, counts] = (record ?? []) as [number | null, readonly number[]];
+    const [[revision], counts] = (record ?? [[null], []]) as [[number | null], readonly number[]];
     return {
       engine: "NEO4J",
       version: this.#version,
@@ -123,24 +140,33 @@ export class Neo4jEngine implements Engine {
 
   async ids(type: NodeType, after = "", first = Number.MAX_SAFE_INTEGER): Promise<readonly string[]> {
     const label = [...new Set([familyOf(type), type])].join("&");
-    const rows = await this.#read(`MATCH (n:${label}) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $first`, {
-      after,
-      first: neo4j.int(first),
-    });
+    const rows = await this.#reads.rows(
+      `MATCH (n:${label}) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $first`,
+      {
+        after,
+        first: neo4j.int(first),
+      },
+    );
     return rows.map(([id]) => String(id));
   }
 
   changes(page: HistoryPage): Promise<readonly Change[]> {
-    return changesOf((text, parameters) => this.#read(text, parameters), page);
+    return changesOf((text, parameters) => this.#reads.rows(text, parameters), page);
   }
 
   async remembered(key: string): Promise<Remembered | undefined> {
-    const found = await rememberedOf((text, parameters) => this.#read(text, parameters), key);
+    const found = await rememberedOf((text, parameters) => this.#reads.rows(text, parameters), key);
     return found !== undefined && isFresh(found) ? found : undefined;
   }
 
   async transact<T>(subjects: readonly string[], work: Work<T>): Promise<Committed<T>> {
-    const committed = await transact(() => this.#session("WRITE"), subjects, work);
+    let session: Session | undefined;
+    const open = () => {
+      session = this.#reads.session("WRITE");
+      return session;
+    };
+    const committed = await transact(open, subjects, work);
+    if (committed.changes.length > 0) this.#reads.standings.wrote(committed.revision, session?.lastBookmarks() ?? []);
     await this.#forget();
     return committed;
   }
@@ -157,52 +183,13 @@ export class Neo4jEngine implements Engine {
     await this.#driver.close();
   }
 
-  /** One auto-commit statement, one round trip; what fails for a passing reason is tried again. */
-  async #read(
-    text: string,
-    parameters: Readonly<Record<string, unknown>> = {},
-    signal?: AbortSignal,
-  ): Promise<readonly (readonly unknown[])[]> {
-    signal?.throwIfAborted();
-    const began = performance.now();
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#inSession("READ", async (session) => {
-          const run = session.run(text, parameters, { timeout: this.#options.timeout ?? TIMEOUT_MS });
-          // The server stops a statement whose session is closed; nobody waits until it has.
-          const abandon = () => void session.close().catch(() => undefined);
-          const { records } = await orAborted(run, signal, abandon);
-          return records.map((record) => [...record.values()]);
-        });
-      } catch (error) {
-        const isLate = attempt >= READ_ATTEMPTS || performance.now() - began > RETRY_WITHIN_MS;
-        if (isLate || signal?.aborted || !isPassing(error)) throw translated(error);
-      }
-    }
-  }
-
   /** Now and then, answers whose day is over. */
   async #forget(): Promise<void> {
     if (Date.now() - this.#forgotten < FORGET_EVERY_MS) return;
     this.#forgotten = Date.now();
     const text = "MATCH (r:Remembered) WHERE r.at < $expiry WITH r LIMIT 10000 DELETE r";
     // The write stands whether or not this succeeds; the next one comes in an hour.
-    await this.#inSession("WRITE", (session) => session.run(text, { expiry: expiry() })).catch(() => undefined);
-  }
-
-  /** A session for each statement: a reused one keeps its results. */
-  async #inSession<T>(mode: SessionMode, use: (session: Session) => Promise<T>): Promise<T> {
-    const session = this.#session(mode);
-    try {
-      return await use(session);
-    } finally {
-      await session.close();
-    }
-  }
-
-  #session(mode: SessionMode): Session {
-    const { database } = this.#options;
-    return this.#driver.session({ defaultAccessMode: mode, ...(database !== undefined && { database }) });
+    await this.#reads.inSession("WRITE", (session) => session.run(text, { expiry: expiry() })).catch(() => undefined);
   }
 }
 

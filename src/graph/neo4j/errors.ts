@@ -22,3 +22,6 @@ export function translated(error: unknown): unknown {
 export const isPassing = (error: unknown): boolean =>
   neo4j.isRetryableError(error) ||
   (error instanceof Neo4jError && error.code === "Neo.ClientError.Statement.EntityNotFound");
+
+/** The server has not come to a bookmark, or does not know it. */
+export const isOfBookmark = (error: unknown): boolean => error instanceof Neo4jError && /Bookmark/.test(error.code);

@@ -18,6 +18,7 @@ import type { Engine, QuoteReader } from "../graph/engine.js";
 import { installAuth } from "./auth.js";
 import type { AuthConfig } from "./auth-config.js";
 import { type FeedOptions, installChanges } from "./changes-feed.js";
+import { answerClientError, watchRequests } from "./client-errors.js";
 import type { LogLevel } from "./config.js";
 import { errorExit, presentError } from "./errors.js";
 import { type Context, directPlugin } from "./execute.js";
@@ -32,6 +33,7 @@ import { connectionOptions, installEdges, installSecurityHeaders } from "./limit
 import { Gate, installGate } from "./limits/gate.js";
 import { installRateLimit } from "./limits/rate-limit.js";
 import { type GatherMetrics, installMetrics } from "./metrics.js";
+import { operationTypesRule } from "./operation-types.js";
 import { installPlayground } from "./playground.js";
 
 export interface AppOptions {
@@ -103,10 +105,12 @@ function openHttp(logLevel: LogLevel, limits: Limits): FastifyInstance {
       reply.hijack();
       reply.raw.writeHead(statusOf(error), { "content-type": json }).end(refusalOf(error));
     },
+    clientErrorHandler: answerClientError,
     genReqId: ({ headers }) => passedOnId(headers["x-request-id"]) ?? randomUUID(),
   });
   // Fastify would read text/plain; the sentence for a wrong content type is better than Apollo's.
   http.removeContentTypeParser("text/plain");
+  watchRequests(http.server);
   http.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
   });
@@ -137,6 +141,7 @@ function openApollo(
   return new ApolloServer<RequestContext>({
     schema,
     introspection,
+    validationRules: [operationTypesRule],
     // Without introspection, "Did you mean …?" would give the schema away name by name.
     hideSchemaDetailsFromClientErrors: !introspection,
     csrfPrevention: true,

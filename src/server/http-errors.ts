@@ -50,8 +50,9 @@ export function refusalOf(error: FastifyError): string {
 
 /** Apollo's integration builds a URL from the Host header and throws where that is none. */
 async function refuseBadHost(request: FastifyRequest, reply: FastifyReply) {
-  if (!URL.canParse(request.url, `${request.protocol}://${request.hostname}/`)) {
-    return refuse(reply, 400, "The Host header or the request's path is malformed.");
+  const { host = "" } = request.headers;
+  if (host === "" || !URL.canParse(request.url, `${request.protocol}://${request.hostname}/`)) {
+    return refuse(reply, 400, "The Host header is missing, or it or the request's path is malformed.");
   }
 }
 

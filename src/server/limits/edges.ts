@@ -19,11 +19,16 @@ export function connectionOptions({ trustProxy }: Pick<Limits, "trustProxy">) {
     keepAliveTimeout: patience.idleMs,
     // Without traffic for so long, the client does not read its answer.
     connectionTimeout: 2 * patience.requestMs,
-    http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: 2_000 },
+    http: {
+      headersTimeout: patience.headersMs,
+      connectionsCheckingInterval: 2_000,
+      // Node would refuse a request without a host with an empty body; `refuseBadHost` has a sentence.
+      requireHostHeader: false,
+    },
   };
 }
 
-const headers = {
+export const securityHeaders = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "x-frame-options": "DENY",
@@ -39,7 +44,7 @@ const strictTransport = "max-age=15552000";
 /** What every answer carries, whoever makes it. */
 export function installSecurityHeaders(http: FastifyInstance): void {
   http.addHook("onRequest", async (request, reply) => {
-    reply.headers(headers);
+    reply.headers(securityHeaders);
     // Behind a proxy that ends TLS, `protocol` is what the proxy says, if it is trusted.
     if (request.protocol === "https") reply.header("strict-transport-security", strictTransport);
   });

@@ -1,0 +1,62 @@
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import { bodyOf, json } from "./http-errors.js";
+
+type ClientError = Error & { readonly code?: string };
+
+/** What to say of bytes that are no request of HTTP, by Node's code; 400 of all others. */
+const answers: Readonly<Record<string, readonly [status: number, message: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "The request did not arrive in time: send all of it at once."],
+  HPE_HEADER_OVERFLOW: [431, "The request's headers are too large: they may have 16 KiB."],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, "The extensions of the chunks are too large: send none."],
+};
+
+/**
+ * Answers what Node's parser refuses in the form of all other errors: Fastify's answer has one of its own. Where an
+ * earlier request of the connection is being answered, nothing is said: the bytes would be taken for part of that.
+ */
+export function answerClientError(error: ClientError, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable || isAnswering(socket)) {
+    socket.destroy();
+    return;
+  }
+  const [status, message] = answers[error.code ?? ""] ?? [400, "The request is not one of HTTP/1.1."];
+  const body = bodyOf(message, "BAD_REQUEST");
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `Content-Type: ${json}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "X-Content-Type-Options: nosniff",
+    "Connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** What each connection has asked and has not been answered to the end. */
+const underWay = new WeakMap<Socket, Set<Exchange>>();
+
+/** Whether more is under way than the one request whose body is at fault. */
+function isAnswering(socket: Socket): boolean {
+  const open = [...(underWay.get(socket) ?? [])];
+  return open.length > 1 || open.some(({ request, response }) => request.complete || response.headersSent);
+}
+
+/** Knows what is being answered, and refuses in JSON what Node would refuse with an empty body. */
+export function watchRequests(server: Server): void {
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request;
+    const exchange = { request, response };
+    const open = underWay.get(socket) ?? new Set();
+    underWay.set(socket, open.add(exchange));
+    response.once("close", () => open.delete(exchange));
+  });
+  server.on("checkExpectation", (_request, response: ServerResponse) => {
+    const body = bodyOf("This server meets no expectation but 100-continue.", "BAD_REQUEST");
+    response.writeHead(417, { "content-type": json, connection: "close" }).end(body);
+  });
+}

@@ -1,9 +1,11 @@
+import { exactKey, searchKey } from "../../domain/vietnamese.js";
 import { isClaimType, isEntityType, type NodeType } from "../node-types.js";
 
 /** What derived properties derive from, of a record or of a row. */
 export interface Underived {
   readonly id: string;
   text(property: string): string | undefined;
+  texts(property: string): readonly string[];
   /** The least place of the evidence, by source id, then start, then end. */
   evidence(): Place | undefined;
 }
@@ -49,4 +51,22 @@ const ofEntity = new Map([
 export function derivationsOf(type: NodeType): ReadonlyMap<string, Derivation> {
   if (isClaimType(type)) return ofClaim;
   return isEntityType(type) ? ofEntity : ofSource;
+}
+
+/** The texts by which an entity is found; a resolution also by its number. */
+const found =
+  (keyOf: (...texts: readonly string[]) => string, more: readonly string[]): Derivation =>
+  (of) =>
+    keyOf(of.text("name") ?? "", ...of.texts("aliases"), ...more.flatMap((name) => of.text(name) ?? []));
+const keysOf = (...more: readonly string[]): ReadonlyMap<string, Derivation> =>
+  new Map([
+    ["searchKey", found(searchKey, more)],
+    ["exactKey", found(exactKey, more)],
+  ]);
+const [keysOfEntity, keysOfResolution, none] = [keysOf(), keysOf("number"), new Map<string, Derivation>()];
+
+/** Properties that the store has in full (to leave them out would be another SCHEMA_VERSION) and the memory derives. */
+export function memoryDerivationsOf(type: NodeType): ReadonlyMap<string, Derivation> {
+  if (type === "Resolution") return keysOfResolution;
+  return isEntityType(type) ? keysOfEntity : none;
 }

@@ -1,12 +1,14 @@
 import type { Value } from "../../record.js";
 import type { Words } from "../words.js";
-import { Codes, Uint32List } from "./numbers.js";
+import { Dictionary } from "./dictionary.js";
+import type { Exchange, Kept } from "./exchange.js";
+import { Codes } from "./numbers.js";
 
 export type Holds = (value: Value | undefined) => boolean;
 export type RowTest = (row: number) => boolean;
 
 /** One property of one type's nodes, by row. */
-export interface Column {
+export interface Column extends Kept {
   get(row: number): Value | undefined;
   set(row: number, value: Value | undefined): void;
   /** Sets the value that a number stands for in this layout (see layouts.ts). */
@@ -18,6 +20,7 @@ export interface Column {
 }
 
 export abstract class PlainColumn implements Column {
+  abstract exchange(io: Exchange): void;
   abstract get(row: number): Value | undefined;
   abstract set(row: number, value: Value | undefined): void;
   setPacked(_row: number, _value: number): void {
@@ -27,43 +30,6 @@ export abstract class PlainColumn implements Column {
     return (row) => holds(this.get(row));
   }
   trim(_rows: number): void {}
-}
-
-/** Distinct values and their codes from 1, in the order of their coming; 0 stands for an absent value. */
-class Dictionary {
-  readonly #words: Words;
-  readonly #values: (Value | undefined)[] = [undefined];
-  /** Codes of words by number, and of other values. */
-  readonly #ofWord = new Uint32List();
-  readonly #codes = new Map<string | number | boolean, number>();
-
-  constructor(words: Words) {
-    this.#words = words;
-  }
-  /** The greatest code in use. */
-  get size(): number {
-    return this.#values.length - 1;
-  }
-  encode(value: Value | undefined): number {
-    if (value === undefined) return 0;
-    if (typeof value === "string") return this.encodeWord(this.#words.numberOf(value));
-    const key = typeof value === "object" ? JSON.stringify(value) : value;
-    const known = this.#codes.get(key);
-    if (known !== undefined) return known;
-    const code = this.#values.push(value) - 1;
-    this.#codes.set(key, code);
-    return code;
-  }
-  encodeWord(word: number): number {
-    const known = this.#ofWord.at(word);
-    if (known !== 0) return known;
-    const code = this.#values.push(this.#words.text(word)) - 1;
-    this.#ofWord.set(word, code);
-    return code;
-  }
-  decode(code: number): Value | undefined {
-    return this.#values[code];
-  }
 }
 
 /** Values that repeat: enums, days, names of roles, small numbers. Packed: a word. */
@@ -100,32 +66,9 @@ export class CodedColumn extends PlainColumn {
   override trim(rows: number): void {
     this.#codes.trim(rows);
   }
-}
-
-/** Text that hardly repeats. */
-export class TextColumn extends PlainColumn {
-  readonly #values: (Value | undefined)[] = [];
-
-  get(row: number): Value | undefined {
-    return this.#values[row];
-  }
-  set(row: number, value: Value | undefined): void {
-    // Rows are set in order at load; filling the gap keeps the array packed.
-    while (this.#values.length < row) this.#values.push(undefined);
-    this.#values[row] = value;
-  }
-}
-
-/** Properties that few nodes have. */
-export class SparseColumn extends PlainColumn {
-  readonly #values = new Map<number, Value>();
-
-  get(row: number): Value | undefined {
-    return this.#values.get(row);
-  }
-  set(row: number, value: Value | undefined): void {
-    if (value === undefined) this.#values.delete(row);
-    else this.#values.set(row, value);
+  override exchange(io: Exchange): void {
+    this.#dictionary.exchange(io);
+    this.#codes.exchange(io);
   }
 }
 
@@ -133,7 +76,7 @@ export class SparseColumn extends PlainColumn {
 export class ReferenceColumn extends PlainColumn {
   readonly #nodes = new Codes();
   /** Ids of nodes that are not stored. */
-  readonly #others = new Map<number, Value>();
+  #others = new Map<number, Value>();
   readonly #id: (node: number) => string;
 
   constructor(id: (node: number) => string) {
@@ -156,24 +99,8 @@ export class ReferenceColumn extends PlainColumn {
   override trim(rows: number): void {
     this.#nodes.trim(rows);
   }
-}
-
-/** A property that follows from others; only a row that says otherwise takes room. Packed: as derived. */
-export class DerivedColumn extends PlainColumn {
-  readonly #derive: (row: number) => string | undefined;
-  readonly #others = new Map<number, Value | undefined>();
-
-  constructor(derive: (row: number) => string | undefined) {
-    super();
-    this.#derive = derive;
-  }
-  get(row: number): Value | undefined {
-    return this.#others.size > 0 && this.#others.has(row) ? this.#others.get(row) : this.#derive(row);
-  }
-  set(row: number, value: Value | undefined): void {
-    this.#others.set(row, value);
-  }
-  override setPacked(row: number): void {
-    this.#others.delete(row);
+  override exchange(io: Exchange): void {
+    this.#nodes.exchange(io);
+    this.#others = io.values(this.#others);
   }
 }

@@ -1,10 +1,11 @@
 import type { Value } from "../../record.js";
 import { PlainColumn } from "./columns.js";
+import type { Exchange } from "./exchange.js";
 
 /** Instants as ISO-8601 UTC with milliseconds. Packed: milliseconds since 1970. Another spelling is kept as it is. */
 export class InstantColumn extends PlainColumn {
-  #times = new Float64Array(0);
-  readonly #others = new Map<number, Value>();
+  #times: Float64Array = new Float64Array(0);
+  #others = new Map<number, Value>();
 
   get(row: number): Value | undefined {
     const time = this.#times[row];
@@ -22,6 +23,10 @@ export class InstantColumn extends PlainColumn {
   }
   override trim(rows: number): void {
     if (rows < this.#times.length) this.#resize(rows);
+  }
+  override exchange(io: Exchange): void {
+    this.#times = io.floats(this.#times);
+    this.#others = io.values(this.#others);
   }
 
   #resize(rows: number): void {

@@ -1,3 +1,4 @@
+import type { Exchange, Kept } from "./exchange.js";
 import { Uint32List } from "./numbers.js";
 
 const NONE: readonly number[] = [];
@@ -5,7 +6,7 @@ const NONE: readonly number[] = [];
 const MANY = 0x80000000;
 
 /** The outgoing links of one relationship from one type's nodes, by row, in the record's order. */
-export class LinkColumn {
+export class LinkColumn implements Kept {
   readonly #codes = new Uint32List();
   /** Each list's length, then its node numbers. A replaced list leaves its room behind until the next start. */
   readonly #pool = new Uint32List();
@@ -38,5 +39,10 @@ export class LinkColumn {
   trim(): void {
     this.#codes.trim();
     this.#pool.trim();
+  }
+
+  exchange(io: Exchange): void {
+    this.#codes.exchange(io);
+    this.#pool.exchange(io);
   }
 }

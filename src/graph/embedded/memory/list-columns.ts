@@ -1,10 +1,11 @@
 import type { Value } from "../../record.js";
 import type { Words } from "../words.js";
 import { PlainColumn } from "./columns.js";
+import type { Exchange, Kept } from "./exchange.js";
 import { Codes, Uint32List } from "./numbers.js";
 
 /** Lists of 32-bit numbers. A replaced list leaves its room behind until the next start. */
-class Pool {
+class Pool implements Kept {
   /** 0 for an absent list, else the place of its length plus 1. Place 0 is the empty list that all empty ones share. */
   readonly #starts = new Codes();
   readonly #items = new Uint32List();
@@ -29,12 +30,16 @@ class Pool {
     this.#starts.trim(rows);
     this.#items.trim();
   }
+  exchange(io: Exchange): void {
+    this.#starts.exchange(io);
+    this.#items.exchange(io);
+  }
 }
 
 /** Lists that a pool can hold, beside values that it cannot. */
 abstract class PooledColumn extends PlainColumn {
   readonly #pool = new Pool();
-  readonly #others = new Map<number, Value>();
+  #others = new Map<number, Value>();
 
   protected abstract pack(value: Value): readonly number[] | undefined;
   protected abstract unpack(items: Uint32Array): Value;
@@ -51,6 +56,10 @@ abstract class PooledColumn extends PlainColumn {
   }
   override trim(rows: number): void {
     this.#pool.trim(rows);
+  }
+  override exchange(io: Exchange): void {
+    this.#pool.exchange(io);
+    this.#others = io.values(this.#others);
   }
 }
 

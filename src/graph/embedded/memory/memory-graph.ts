@@ -1,47 +1,39 @@
 import { type Relationship, relationships } from "../../mapping.js";
-import { isClaimType, type NodeType, nodeTypes } from "../../node-types.js";
+import { type NodeType, nodeTypes } from "../../node-types.js";
 import type { Scope } from "../../plan/predicate.js";
 import type { StoredNode } from "../stored.js";
 import type { Words } from "../words.js";
+import type { Exchange, Kept } from "./exchange.js";
 import type { Graph, Links, Property, Test } from "./graph.js";
+import { NodeIds } from "./node-ids.js";
 import { Codes, Uint32List } from "./numbers.js";
 import { type PassageLink, Passages, type PlacedPassage } from "./passages.js";
 import { Redirects } from "./redirects.js";
 import { ReverseLinks } from "./reverse-links.js";
+import { Scopes } from "./scopes.js";
 import { TypeTable } from "./type-table.js";
 
 /** The type of a number whose node was removed before the store was opened. */
 const NO_TYPE = 0xff;
-const CONFIRMED = 1;
-const NOT_DEPRECATED = 2;
-const ALL = CONFIRMED | NOT_DEPRECATED;
-/** What each scope asks of a claim. */
-const masks: Readonly<Record<Scope, number>> = {
-  VISIBLE: ALL,
-  ANY_STATUS: NOT_DEPRECATED,
-  ANY_RANK: CONFIRMED,
-  ALL: 0,
-};
-
 const typeNumbers: ReadonlyMap<NodeType, number> = new Map(nodeTypes.map((type, i) => [type, i]));
 const linkNumbers: ReadonlyMap<Relationship, number> = new Map(relationships.map((type, i) => [type, i]));
 const numberOf = <T>(numbers: ReadonlyMap<T, number>, name: T): number => numbers.get(name) ?? -1;
 
 /** Columns by type, links in both directions. Filled by `load`, node after node, ended by `seal`; then `write`. */
-export class MemoryGraph implements Graph {
+export class MemoryGraph implements Graph, Kept {
   /** Where absorbed ids lead. */
   redirects = new Redirects([]);
-  readonly #ids: string[] = [];
-  readonly #byId = new Map<string, number>();
+  readonly #ids = new NodeIds();
   readonly #types = new Codes();
   readonly #rows = new Uint32List();
-  readonly #scopes = new Codes();
+  readonly #scopes = new Scopes();
   readonly #passages: Passages;
   readonly #tables: readonly TypeTable[];
-  readonly #visible: number[] = nodeTypes.map(() => 0);
   readonly #properties = new Map<string, Property>();
-  #reverse: readonly ReverseLinks[] | undefined;
+  readonly #reverse: readonly ReverseLinks[];
+  #sealed = false;
   #revision = 0;
+  #worn = 0;
 
   constructor(words: Words) {
     this.#passages = new Passages(words);
@@ -51,6 +43,7 @@ export class MemoryGraph implements Graph {
       leastEvidence: (node: number) => this.#passages.least(node, around.id),
     };
     this.#tables = nodeTypes.map((type) => new TypeTable(type, around));
+    this.#reverse = relationships.map((_, number) => this.#reverseOf(number));
   }
 
   get revision(): number {
@@ -58,19 +51,23 @@ export class MemoryGraph implements Graph {
   }
   /** How many numbers are taken, those of removed nodes among them. */
   get size(): number {
-    return this.#ids.length;
+    return this.#ids.size;
+  }
+  /** Whether so many rows have been replaced that to read the store anew would give back much room. */
+  get isWorn(): boolean {
+    return this.#worn * 4 > this.size;
   }
   find(id: string): number | undefined {
-    return this.#byId.get(id);
+    return this.#ids.find(id);
   }
   resolve(id: string): number | undefined {
-    const found = this.#byId.get(id);
+    const found = this.#ids.find(id);
     if (found !== undefined) return found;
     const end = this.redirects.end(id);
-    return end === undefined ? undefined : this.#byId.get(end);
+    return end === undefined ? undefined : this.#ids.find(end);
   }
   id(node: number): string {
-    return this.#ids[node] ?? "";
+    return this.#ids.id(node);
   }
   type(node: number): NodeType {
     return this.#table(node).type;
@@ -79,11 +76,10 @@ export class MemoryGraph implements Graph {
     return this.#tables[numberOf(typeNumbers, type)]?.living ?? new Uint32Array(0);
   }
   visible(type: NodeType): number {
-    return this.#visible[numberOf(typeNumbers, type)] ?? 0;
+    return this.#scopes.visible(type);
   }
   inScope(scope: Scope): Test {
-    const [scopes, mask] = [this.#scopes, masks[scope]];
-    return mask === 0 ? () => true : (node) => (scopes.at(node) & mask) === mask;
+    return this.#scopes.test(scope);
   }
   passages(node: number, link: PassageLink): readonly PlacedPassage[] {
     return this.#passages.of(node, link);
@@ -108,36 +104,47 @@ export class MemoryGraph implements Graph {
 
   into(relationship: Relationship): Links {
     const number = numberOf(linkNumbers, relationship);
-    const list = (node: number): ArrayLike<number> => this.#reverse?.[number]?.list(node) ?? [];
+    const list = (node: number): ArrayLike<number> => this.#reverse[number]?.list(node) ?? [];
     return { list, first: (node) => list(node)[0] ?? -1 };
   }
 
   /** The nodes that have a link to any of these. */
   referrers(nodes: readonly number[]): readonly number[] {
-    return [
-      ...new Set((this.#reverse ?? []).flatMap((links) => nodes.flatMap((node) => Array.from(links.list(node))))),
-    ];
+    return [...new Set(this.#reverse.flatMap((links) => nodes.flatMap((node) => Array.from(links.list(node)))))];
   }
 
   /** Adds a node under its number, which is the next one. For the first filling. */
   load(node: number, stored: StoredNode): void {
-    this.#register(node, stored);
+    this.#place(node, stored);
+    this.#ids.load(stored.id, false);
     this.#write(node, stored, true);
   }
 
   /** Takes the number of a node that has been removed. For the first filling. */
   loadRemoved(node: number, id: string): void {
-    this.#ids.push(id);
+    this.#assertNext(node, id);
+    this.#ids.load(id, true);
     this.#types.set(node, NO_TYPE);
   }
 
-  /** Ends the first filling: room kept for growth is given back and the reverse links are built. */
+  /** Ends the first filling: room kept for growth is given back, ids are found and the reverse links are built. */
   seal(): void {
     for (const table of this.#tables) table.trim();
     this.#passages.trim();
     this.#rows.trim();
-    for (const codes of [this.#types, this.#scopes]) codes.trim(this.size);
-    this.#reverse = relationships.map((_, number) => this.#reverseOf(number));
+    this.#types.trim(this.size);
+    this.#scopes.trim(this.size);
+    this.#ids.seal();
+    for (const reverse of this.#reverse) reverse.build();
+    this.#sealed = true;
+  }
+
+  /** The whole of it: what was filled and sealed goes into a file, or an empty one comes out of it. */
+  exchange(io: Exchange): void {
+    for (const each of [this.#ids, this.#types, this.#rows, this.#scopes, this.#passages]) each.exchange(io);
+    for (const each of [...this.#tables, ...this.#reverse]) each.exchange(io);
+    this.#worn = io.count(this.#worn);
+    this.#sealed = true;
   }
 
   /**
@@ -145,26 +152,32 @@ export class MemoryGraph implements Graph {
    * left: one that is put again is a new one.
    */
   write(nodes: ReadonlyMap<number, StoredNode>, removed: readonly number[] = []): void {
-    for (const node of removed) this.#byId.delete(this.id(node));
     const size = this.size;
+    for (const node of removed) this.#ids.remove(node);
     // Links lead to any node of the batch, so all of them have their places first.
-    for (const [node, stored] of nodes) if (node >= size) this.#register(node, stored);
+    for (const [node, stored] of nodes) {
+      if (node < size) continue;
+      this.#place(node, stored);
+      if (this.#ids.find(stored.id) !== undefined) throw new Error(`The stored node ${node} cannot be ${stored.id}.`);
+      this.#ids.add(stored.id);
+    }
     for (const [node, stored] of nodes) this.#write(node, stored, node >= size);
     for (const node of removed) this.#remove(node);
-    for (const reverse of this.#reverse ?? []) reverse.settle();
+    for (const reverse of this.#reverse) reverse.settle();
+    this.#worn += nodes.size - (this.size - size) + removed.length;
     this.#revision++;
   }
 
-  #register(node: number, { id, shape }: StoredNode): void {
+  /** A row of the table of the node's type. */
+  #place(node: number, { id, shape }: StoredNode): void {
+    this.#assertNext(node, id);
     const number = numberOf(typeNumbers, shape.type);
-    const table = this.#tables[number];
-    if (table === undefined || node !== this.size || this.#byId.has(id)) {
-      throw new Error(`The stored node ${node} cannot be ${id}.`);
-    }
-    this.#ids.push(id);
-    this.#byId.set(id, node);
     this.#types.set(node, number);
-    this.#rows.set(node, table.add(node));
+    this.#rows.set(node, this.#table(node).add(node));
+  }
+
+  #assertNext(node: number, id: string): void {
+    if (node !== this.size) throw new Error(`The stored node ${node} cannot be ${id}.`);
   }
 
   #write(node: number, stored: StoredNode, fresh: boolean): void {
@@ -172,16 +185,16 @@ export class MemoryGraph implements Graph {
     this.#setLinks(table, node, stored.links);
     this.#passages.put(node, stored.links);
     table.set(this.#rows.at(node), stored, fresh);
-    this.#setScope(node, stored, fresh);
+    const [status, rank] = [this.property("status").get(node), this.property("rank").get(node)];
+    this.#scopes.set(node, stored.shape.type, status, rank);
   }
 
   #remove(node: number): void {
-    const [table, type] = [this.#table(node), this.#types.at(node)];
+    const table = this.#table(node);
     this.#setLinks(table, node, []);
     this.#passages.put(node, []);
     table.remove(this.#rows.at(node));
-    if (this.#scopes.at(node) === ALL) this.#visible[type] = (this.#visible[type] ?? 0) - 1;
-    this.#scopes.set(node, 0);
+    this.#scopes.remove(node, table.type);
   }
 
   #table(node: number): TypeTable {
@@ -213,25 +226,9 @@ export class MemoryGraph implements Graph {
       const after = lists[number];
       if (after === undefined && table.links[number] === undefined) continue;
       const column = table.linkColumn(number);
-      this.#reverse?.[number]?.replace(node, Array.from(column.list(row)), after ?? []);
+      if (this.#sealed) this.#reverse[number]?.replace(node, Array.from(column.list(row)), after ?? []);
       column.set(row, after ?? []);
     }
-  }
-
-  #setScope(node: number, stored: StoredNode, fresh: boolean): void {
-    const type = this.#types.at(node);
-    const before = fresh ? 0 : this.#scopes.at(node);
-    const after = isClaimType(stored.shape.type) ? this.#claimScope(node) : ALL;
-    this.#scopes.set(node, after);
-    const change = Number(after === ALL) - Number(before === ALL);
-    this.#visible[type] = (this.#visible[type] ?? 0) + change;
-  }
-
-  /** To be asked once the row is written. */
-  #claimScope(node: number): number {
-    const confirmed = this.property("status").get(node) === "CONFIRMED";
-    const deprecated = this.property("rank").get(node) === "DEPRECATED";
-    return (confirmed ? CONFIRMED : 0) | (deprecated ? 0 : NOT_DEPRECATED);
   }
 
   #idProperty(): Property {

@@ -1,10 +1,10 @@
-type CodeArray = Uint8Array | Uint16Array | Uint32Array;
+import type { CodeArray, Exchange, Kept } from "./exchange.js";
 
 const grown = (length: number, needed: number): number => Math.max(needed, 16, Math.ceil(length * 1.5));
 
 /** A growing list of unsigned 32-bit numbers; what was never set reads as 0. */
-export class Uint32List {
-  #items = new Uint32Array(0);
+export class Uint32List implements Kept {
+  #items: Uint32Array = new Uint32Array(0);
   #length = 0;
 
   get length(): number {
@@ -38,7 +38,12 @@ export class Uint32List {
 
   /** Gives back the room kept for growth. */
   trim(): void {
-    this.#resize(this.#length);
+    if (this.#length < this.#items.length) this.#resize(this.#length);
+  }
+
+  exchange(io: Exchange): void {
+    this.#items = io.words(this.view());
+    this.#length = this.#items.length;
   }
 
   #resize(capacity: number): void {
@@ -49,7 +54,7 @@ export class Uint32List {
 }
 
 /** Codes by row in as few bytes as the greatest needs: an enum takes one byte a row, a calendar day two. */
-export class Codes {
+export class Codes implements Kept {
   #items: CodeArray = new Uint8Array(0);
   #greatest = 0xff;
 
@@ -71,6 +76,11 @@ export class Codes {
 
   trim(rows: number): void {
     if (rows < this.#items.length) this.#replace(rows);
+  }
+
+  exchange(io: Exchange): void {
+    this.#items = io.codes(this.#items);
+    this.#greatest = 2 ** (8 * this.#items.BYTES_PER_ELEMENT) - 1;
   }
 
   #replace(capacity: number): void {

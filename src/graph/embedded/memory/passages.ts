@@ -1,7 +1,8 @@
 import { isBefore, type Place } from "../derived.js";
 import type { StoredLink } from "../stored.js";
 import type { Words } from "../words.js";
-import { ListColumn } from "./list-columns.js";
+import { CodedColumn } from "./columns.js";
+import type { Exchange, Kept } from "./exchange.js";
 import { Codes, Uint32List } from "./numbers.js";
 
 /** A place in a source, by node number. */
@@ -19,14 +20,15 @@ const INFERRED = 1;
 const MENTION = 2;
 
 /** All passages in columns. Those of one node stand together; replaced ones leave their room behind until the next start. */
-export class Passages {
+export class Passages implements Kept {
   readonly #sources = new Uint32List();
   readonly #starts = new Uint32List();
   readonly #ends = new Uint32List();
   readonly #flags = new Codes();
   /** Words, plus 1. */
   readonly #asWritten = new Codes();
-  readonly #supports: ListColumn;
+  /** Few lists, again and again. */
+  readonly #supports: CodedColumn;
   readonly #words: Words;
   /** By node: the number of its first passage, and how many it has; most have few. */
   readonly #first = new Uint32List();
@@ -34,7 +36,7 @@ export class Passages {
 
   constructor(words: Words) {
     this.#words = words;
-    this.#supports = new ListColumn(words);
+    this.#supports = new CodedColumn(words);
   }
 
   put(node: number, links: readonly StoredLink[]): void {
@@ -79,6 +81,11 @@ export class Passages {
     const count = this.#sources.length;
     for (const list of [this.#sources, this.#starts, this.#ends, this.#first]) list.trim();
     for (const column of [this.#asWritten, this.#supports, this.#flags]) column.trim(count);
+  }
+
+  exchange(io: Exchange): void {
+    for (const list of [this.#sources, this.#starts, this.#ends, this.#first]) list.exchange(io);
+    for (const column of [this.#asWritten, this.#supports, this.#flags, this.#counts]) column.exchange(io);
   }
 
   #passage(number: number): PlacedPassage {

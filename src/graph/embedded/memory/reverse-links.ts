@@ -1,3 +1,4 @@
+import type { Exchange, Kept } from "./exchange.js";
 import type { LinkColumn } from "./link-column.js";
 
 const NONE: readonly number[] = [];
@@ -19,7 +20,7 @@ interface Rows {
 }
 
 /** The links of one relationship seen from their targets: rows built from the forward links, and what changed since. */
-export class ReverseLinks {
+export class ReverseLinks implements Kept {
   readonly #forward: ForwardLinks;
   #rows: (Rows | undefined)[] = [];
   #overlay = new Map<number, number[]>();
@@ -28,7 +29,6 @@ export class ReverseLinks {
 
   constructor(forward: ForwardLinks) {
     this.#forward = forward;
-    this.build();
   }
 
   list(node: number): ArrayLike<number> {
@@ -76,6 +76,18 @@ export class ReverseLinks {
     this.#overlay = new Map();
     this.#built = total;
     this.#changed = 0;
+  }
+
+  exchange(io: Exchange): void {
+    if (this.#overlay.size > 0) this.build();
+    const kept = io.names(Object.keys(this.#rows).filter((type) => this.#rows[Number(type)] !== undefined));
+    const rows: (Rows | undefined)[] = new Array(this.#forward.types).fill(undefined);
+    for (const type of kept.map(Number)) {
+      const { offsets, sources } = this.#rows[type] ?? { offsets: new Uint32Array(0), sources: new Uint32Array(0) };
+      rows[type] = { offsets: io.words(offsets), sources: io.words(sources) };
+    }
+    this.#rows = rows;
+    this.#built = rows.reduce((sum, each) => sum + (each?.sources.length ?? 0), 0);
   }
 
   /** How many links arrive at each row, for each type of target; one entry more than rows. */

@@ -1,13 +1,16 @@
 import type { NodeType } from "../../node-types.js";
-import { type Derivation, derivationsOf, type Place, type Underived } from "../derived.js";
+import { type Derivation, derivationsOf, memoryDerivationsOf, type Place, type Underived } from "../derived.js";
 import { layoutOf } from "../layouts.js";
 import type { StoredNode, StoredShape } from "../stored.js";
 import type { Words } from "../words.js";
-import { CodedColumn, type Column, DerivedColumn, ReferenceColumn, SparseColumn, TextColumn } from "./columns.js";
+import { CodedColumn, type Column, ReferenceColumn } from "./columns.js";
+import { DerivedColumn, FollowingColumn } from "./derived-columns.js";
+import type { Exchange, Kept } from "./exchange.js";
 import { InstantColumn } from "./instant-column.js";
 import { LinkColumn } from "./link-column.js";
 import { IntegersColumn, ListColumn } from "./list-columns.js";
 import { Uint32List } from "./numbers.js";
+import { SparseColumn, TextColumn } from "./text-columns.js";
 
 /** What columns ask of the rest of the graph. */
 export interface Surroundings {
@@ -17,8 +20,15 @@ export interface Surroundings {
   leastEvidence(node: number): Place | undefined;
 }
 
+/** How records of a shape are set: the column of each value, in which order, and the columns that must hear of none. */
+interface Places {
+  readonly columns: readonly Column[];
+  readonly order: readonly number[];
+  readonly lacking: readonly Column[];
+}
+
 /** The nodes of one concrete type: a column for each property, and the links that leave them. */
-export class TypeTable {
+export class TypeTable implements Kept {
   readonly type: NodeType;
   /** Node numbers by row; removed nodes keep theirs. */
   readonly nodes = new Uint32List();
@@ -26,15 +36,17 @@ export class TypeTable {
   readonly links: (LinkColumn | undefined)[] = [];
   readonly #columns = new Map<string, Column>();
   readonly #derived: ReadonlyMap<string, Derivation>;
-  readonly #shapes = new WeakMap<StoredShape, readonly Column[]>();
+  readonly #following: ReadonlyMap<string, Derivation>;
+  readonly #shapes = new WeakMap<StoredShape, Places>();
   readonly #around: Surroundings;
-  readonly #removed = new Set<number>();
+  #removed = new Set<number>();
   #living: Uint32Array | undefined;
 
   constructor(type: NodeType, around: Surroundings) {
     this.type = type;
     this.#around = around;
-    this.#derived = derivationsOf(type);
+    this.#following = memoryDerivationsOf(type);
+    this.#derived = new Map([...derivationsOf(type), ...this.#following]);
     // A row that lacks a derived property has to say so.
     for (const name of this.#derived.keys()) this.column(name);
   }
@@ -73,15 +85,13 @@ export class TypeTable {
     for (const [name, column] of fresh ? [] : this.#columns) {
       if (!shape.names.includes(name)) column.set(row, undefined);
     }
-    const columns = this.#columnsOf(shape);
-    for (let i = 0; i < columns.length; i++) {
+    const { columns, order, lacking } = this.#placesOf(shape);
+    for (const i of order) {
       const value = values[i];
       if (shape.packed[i] === true && typeof value === "number") columns[i]?.setPacked(row, value);
       else columns[i]?.set(row, value);
     }
-    for (const name of fresh ? this.#derived.keys() : []) {
-      if (!shape.names.includes(name)) this.column(name).set(row, undefined);
-    }
+    for (const column of fresh ? lacking : []) column.set(row, undefined);
   }
 
   linkColumn(relationship: number): LinkColumn {
@@ -95,16 +105,34 @@ export class TypeTable {
     for (const links of this.links) links?.trim();
   }
 
-  #columnsOf(shape: StoredShape): readonly Column[] {
-    let columns = this.#shapes.get(shape);
-    if (columns === undefined) {
-      columns = shape.names.map((name) => this.column(name));
-      this.#shapes.set(shape, columns);
+  exchange(io: Exchange): void {
+    this.nodes.exchange(io);
+    this.#removed = new Set(io.words(Uint32Array.from(this.#removed)));
+    this.#living = undefined;
+    for (const name of io.names([...this.#columns.keys()])) this.column(name).exchange(io);
+    const linked = Object.keys(this.links).filter((number) => this.links[Number(number)] !== undefined);
+    for (const number of io.names(linked)) this.linkColumn(Number(number)).exchange(io);
+  }
+
+  #placesOf(shape: StoredShape): Places {
+    let places = this.#shapes.get(shape);
+    if (places === undefined) {
+      const all = shape.names.map((_, i) => i);
+      const isLate = (i: number) => this.#following.has(shape.names[i] ?? "");
+      places = {
+        columns: shape.names.map((name) => this.column(name)),
+        order: [...all.filter((i) => !isLate(i)), ...all.filter(isLate)],
+        lacking: [...this.#derived.keys()]
+          .filter((name) => !shape.names.includes(name))
+          .map((name) => this.column(name)),
+      };
+      this.#shapes.set(shape, places);
     }
-    return columns;
+    return places;
   }
 
   #create(name: string): Column {
+    if (this.#following.has(name)) return new FollowingColumn(this.#derivation(name));
     const layout = layoutOf(this.type, name);
     switch (layout) {
       case "coded":
@@ -140,6 +168,10 @@ export class TypeTable {
         text: (property) => {
           const value = this.column(property).get(row);
           return typeof value === "string" ? value : undefined;
+        },
+        texts: (property) => {
+          const value = this.column(property).get(row);
+          return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
         },
         evidence: () => leastEvidence(node),
       };

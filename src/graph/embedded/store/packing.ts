@@ -107,6 +107,10 @@ function underived({ id, properties, links }: NodeRecord): Underived {
       const value = properties[name];
       return typeof value === "string" ? value : undefined;
     },
+    texts: (name) => {
+      const value = properties[name];
+      return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+    },
     evidence: () => {
       let least: Place | undefined;
       for (const { type, to: source, passage } of links) {

@@ -1,6 +1,5 @@
-import { setTimeout as timeout } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { bodyOf, json } from "../http-errors.js";
+import { busy, busyHeaders, Refusals, shed } from "./shedding.js";
 
 /** Of all bodies that wait, in bytes. */
 const mostWaitingBytes = 64 * 1024 * 1024;
@@ -10,7 +9,13 @@ const mostWaitingBytes = 64 * 1024 * 1024;
  * the next is read, so counting alone would hold none of them back, and the health check would wait for all that had
  * arrived: with 400 clients 500 ms.
  */
-const turnMs = 20;
+const turnMs = 10;
+/**
+ * Node takes one new connection in each turn of the event loop (libuv since 1.45), so turns of 10 ms would take 100 a
+ * second: the health check of a supervisor, which comes on a connection of its own, waited 8 s behind the clients of a
+ * flood. While new ones come, nobody is let in for so long, and turns are as short as can be.
+ */
+const acceptMs = 20;
 
 interface Waiting {
   readonly enter: () => void;
@@ -21,8 +26,12 @@ interface Waiting {
 export class Gate {
   #inside = 0;
   #waitingBytes = 0;
-  #turnBegan = 0;
+  #turnEnds = 0;
   #inTurn = false;
+  /** Whether a connection was taken since the last turn began. */
+  #connected = false;
+  /** When the last turn ended in which somebody could be let in. */
+  #lastOpen = Number.NEGATIVE_INFINITY;
   readonly #waiting = new Set<Waiting>();
   readonly #concurrent: number;
   readonly #queued: number;
@@ -45,6 +54,11 @@ export class Gate {
     }
     if (this.isFull || this.#waitingBytes + bytes > mostWaitingBytes) return false;
     return this.#wait(signal, bytes);
+  }
+
+  /** Tells that the server has taken a new connection. */
+  connected(): void {
+    this.#connected = true;
   }
 
   leave(): void {
@@ -76,32 +90,32 @@ export class Gate {
     }
   }
 
-  /** Those for whom only the event loop has to turn wait even where there is no queue. */
+  /** Those for whom only the event loop has to turn take no place in the queue. */
   #places(): number {
-    return Math.max(this.#queued, this.#concurrent - this.#inside);
+    return this.#queued + Math.max(0, this.#concurrent - this.#inside);
   }
 
   #isOpen(): boolean {
-    if (!this.#inTurn) {
-      this.#inTurn = true;
-      this.#turnBegan = performance.now();
-      setImmediate(() => {
-        this.#inTurn = false;
-        if (this.#waiting.size > 0) this.#letIn();
-      });
-    }
-    return this.#inside < this.#concurrent && performance.now() - this.#turnBegan < turnMs;
+    const now = performance.now();
+    if (!this.#inTurn) this.#beginTurn(now);
+    return this.#inside < this.#concurrent && now < this.#turnEnds;
+  }
+
+  #beginTurn(now: number): void {
+    this.#inTurn = true;
+    const isShut = this.#connected && now < this.#lastOpen + acceptMs;
+    this.#connected = false;
+    this.#turnEnds = isShut ? now : now + turnMs;
+    setImmediate(() => {
+      this.#inTurn = false;
+      if (!isShut) this.#lastOpen = performance.now();
+      if (this.#waiting.size > 0) this.#letIn();
+    });
   }
 }
 
 /** A place in the queue is worth no more than this: whoever waited so long had better ask again. */
 const patienceMs = 2_000;
-const retryAfterSeconds = 1;
-/**
- * Refusing is work too: 1,000 clients that asked again at once got 3,600 refusals a second, and half as many answers as
- * 400 clients that all found a place. So a refusal waits, with the body unread: then it was 85 %.
- */
-const refuseAfterMs = 500;
 
 /**
  * Bounds how many requests of /graphql are answered at a time. Those above are refused as early as can be, since under
@@ -109,6 +123,13 @@ const refuseAfterMs = 500;
  */
 export function installGate(http: FastifyInstance, gate: Gate): void {
   const inside = new WeakSet<FastifyRequest>();
+  http.server.on("connection", () => gate.connected());
+  const refusals = new Refusals();
+  const refuse = async (reply: FastifyReply) => {
+    await new Promise<void>((resolve) => refusals.later(resolve));
+    return reply.code(503).headers(busyHeaders).send(busy);
+  };
+  shed(http, refusals, () => gate.isFull);
   const isGated = ({ routeOptions, method }: FastifyRequest) => routeOptions.url === "/graphql" && method !== "OPTIONS";
   http.addHook("onRequest", async (request, reply) => {
     if (gate.isFull && isGated(request)) return refuse(reply);
@@ -134,15 +155,4 @@ function giveUpOf({ raw }: FastifyReply): AbortSignal {
     controller.abort();
   });
   return controller.signal;
-}
-
-const busy = bodyOf("The server has more to do than it can: try again in a moment.", "UNAVAILABLE");
-
-async function refuse(reply: FastifyReply): Promise<FastifyReply> {
-  await timeout(refuseAfterMs);
-  return reply
-    .code(503)
-    .type(json)
-    .headers({ "retry-after": String(retryAfterSeconds), "cache-control": "no-store" })
-    .send(busy);
 }

@@ -29,6 +29,21 @@ describe("a gate", () => {
     expect(order).toEqual(["first", "second"]);
   });
 
+  it("lets the event loop take the next connection first, while new ones come", async () => {
+    const gate = new Gate({ concurrent: 2, queued: 0 });
+    expect(await gate.enter(forever)).toBe(true);
+    await new Promise((resolve) => setImmediate(resolve));
+    gate.connected();
+    let entered = false;
+    const waits = gate.enter(forever).then(() => {
+      entered = true;
+    });
+    await Promise.resolve();
+    expect([entered, gate.isFull]).toEqual([false, true]);
+    await waits;
+    expect(await gate.enter(forever)).toBe(false);
+  });
+
   it("forgets who gave up, and has its places back when all have left", async () => {
     const gate = new Gate({ concurrent: 1, queued: 1 });
     await gate.enter(forever);

@@ -1,0 +1,79 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { FastifyInstance } from "fastify";
+import { bodyOf, json } from "../http-errors.js";
+import { securityHeaders } from "./edges.js";
+
+/** What whoever is refused is told. */
+export const busy = bodyOf("The server has more to do than it can: try again in a moment.", "UNAVAILABLE");
+export const busyHeaders = { "content-type": json, "retry-after": "1", "cache-control": "no-store" } as const;
+
+/**
+ * Refusing is work too: 1,000 clients that asked again at once got 3,600 refusals a second, and half as many answers as
+ * 400 clients that all found a place. So a refusal waits, with the body unread: then it was 85 %.
+ */
+const waitMs = 500;
+/** Nor do those who are refused together ask again together: one in so many milliseconds, none later than the last. */
+const everyMs = 1;
+const longestMs = 2_000;
+
+interface Waiting {
+  readonly at: number;
+  readonly send: () => void;
+}
+
+/** Refusals on their way out, in their order; one timer for all, as there are thousands. */
+export class Refusals {
+  readonly #waiting: Waiting[] = [];
+  #sent = 0;
+  #last = 0;
+
+  later(send: () => void): void {
+    const now = performance.now();
+    const at = Math.min(Math.max(now + waitMs, this.#last + everyMs), now + longestMs);
+    this.#last = at;
+    this.#waiting.push({ at, send });
+    if (this.#waiting.length === 1) setTimeout(() => this.#sendDue(), at - now);
+  }
+
+  #sendDue(): void {
+    const now = performance.now();
+    for (let next = this.#waiting[this.#sent]; next !== undefined && next.at <= now; next = this.#waiting[this.#sent]) {
+      this.#sent++;
+      next.send();
+    }
+    this.#waiting.splice(0, this.#sent);
+    this.#sent = 0;
+    const next = this.#waiting[0];
+    if (next !== undefined) setTimeout(() => this.#sendDue(), Math.max(1, next.at - now));
+  }
+}
+
+const headers = { ...securityHeaders, ...busyHeaders, "content-length": String(Buffer.byteLength(busy)) };
+
+/** A page of another site is told by way of CORS, which is Fastify's affair, as is a preflight. */
+const isPlain = ({ url = "", method, headers: { origin } }: IncomingMessage) =>
+  (url === "/graphql" || url.startsWith("/graphql?")) && method !== "OPTIONS" && origin === undefined;
+
+/**
+ * Refuses requests of /graphql before Fastify sees them: its hooks, promises and log line for each took three times as
+ * long, and a server with ten times more to do than it can spent most of its time on refusals. They are counted and
+ * logged together.
+ */
+export function shed(http: FastifyInstance, refusals: Refusals, isRefusing: () => boolean): void {
+  const { server } = http;
+  const handlers = server.listeners("request") as RequestListener[];
+  let refused = 0;
+  const report = () => {
+    http.log.warn({ refused }, "more requests than places");
+    refused = 0;
+  };
+  const refuse = (response: ServerResponse) => {
+    if (refused++ === 0) setTimeout(report, 1_000).unref();
+    refusals.later(() => response.writeHead(503, headers).end(busy));
+  };
+  server.removeAllListeners("request");
+  server.on("request", (request, response) => {
+    if (isRefusing() && isPlain(request)) return refuse(response);
+    for (const handle of handlers) handle(request, response);
+  });
+}

@@ -131,7 +131,7 @@ export class EmbeddedEngine implements Engine {
     if (this.#closed) return;
     this.#closed = true;
     await this.#writes;
-    await this.#store.close();
+    await this.#store.close(this.#graph.isWorn ? undefined : this.#writer);
   }
 
   /** Undefined if the graph changed while others had their turn. */

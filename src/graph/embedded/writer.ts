@@ -13,6 +13,7 @@ import {
   versioned,
 } from "../writes.js";
 import type { OrderedLists } from "./interpreter/ordered-lists.js";
+import type { Exchange, Kept } from "./memory/exchange.js";
 import type { MemoryGraph } from "./memory/memory-graph.js";
 import { Redirects } from "./memory/redirects.js";
 import { pack, unpack } from "./store/packing.js";
@@ -32,7 +33,7 @@ interface Numbered {
  * Reads and writes whole records: the store first, then the memory. Its owner runs one transaction at a time, so
  * what one reads is so until it commits.
  */
-export class Writer implements Reader {
+export class Writer implements Reader, Kept {
   readonly #store: RecordStore;
   readonly #graph: MemoryGraph;
   readonly #lists: OrderedLists;
@@ -50,7 +51,25 @@ export class Writer implements Reader {
 
   /** Fills the memory from the store. */
   load(): void {
-    const { codec, history } = this.#store;
+    if (!this.#store.restore(this)) this.#loadRecords();
+    const { history, revision } = this.#store;
+    this.#graph.redirects = new Redirects(history.redirects());
+    this.#state = stateAfter(revision, history.changes({ after: Math.max(0, revision - 1), first: 1 })[0]);
+  }
+
+  /** The whole memory, save what is quickly read from the store. */
+  exchange(io: Exchange): void {
+    this.#graph.exchange(io);
+    const versions = io.words(Uint32Array.from(this.#former.values()));
+    io.names([...this.#former.keys()]).forEach((id, i) => {
+      this.#former.set(id, versions[i] ?? 0);
+    });
+    this.#store.codec.words.exchange(io);
+  }
+
+  #loadRecords(): void {
+    const { codec } = this.#store;
+    this.#store.readWords();
     for (const [node, record] of this.#store.scan()) {
       const removed = removedOf(record);
       if (removed === undefined) {
@@ -61,9 +80,6 @@ export class Writer implements Reader {
       this.#former.set(removed.id, removed.version);
     }
     this.#graph.seal();
-    this.#graph.redirects = new Redirects(history.redirects());
-    const { revision } = this.#store;
-    this.#state = stateAfter(revision, history.changes({ after: Math.max(0, revision - 1), first: 1 })[0]);
   }
 
   /** The state of what the memory holds: the store may be ahead of it for a moment. */

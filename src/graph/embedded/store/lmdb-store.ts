@@ -2,8 +2,11 @@ import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { SCHEMA_VERSION } from "../../engine.js";
+import type { Kept } from "../memory/exchange.js";
+import { dropColumns, keepColumns, keptColumns } from "./columns-file.js";
 import { lockFolder } from "./folder-lock.js";
 import { LmdbHistory } from "./lmdb-history.js";
+import type { KeptParts } from "./parts.js";
 import { type CodecNames, type Encoded, RecordCodec } from "./record-codec.js";
 import type { Batch, RecordStore } from "./record-store.js";
 
@@ -22,11 +25,23 @@ export class LmdbStore implements RecordStore {
   readonly #records: Database<Encoded, number>;
   readonly #meta: Database<Meta, string>;
   readonly #words: Database<string, number>;
-  #savedWords: number;
+  #savedWords = 0;
+  #columns: KeptParts | undefined;
+  /** Whether the kept columns are those of the store as it is. */
+  #columnsHold: boolean;
+  readonly #folder: string;
   readonly #unlock: () => void;
   #revision: number;
 
-  private constructor(root: RootDatabase<Meta, string>, unlock: () => void, folder: string) {
+  private constructor(
+    root: RootDatabase<Meta, string>,
+    unlock: () => void,
+    folder: string,
+    columns: KeptParts | undefined,
+  ) {
+    this.#folder = folder;
+    this.#columns = columns;
+    this.#columnsHold = columns !== undefined;
     this.#root = root;
     this.#unlock = unlock;
     this.#records = root.openDB<Encoded, number>({ name: "records", keyEncoding: "uint32" });
@@ -40,8 +55,6 @@ export class LmdbStore implements RecordStore {
     this.#revision = meta?.revision ?? 0;
     this.codec = new RecordCodec(meta?.names ?? { shapes: [], relationships: [] });
     this.#words = root.openDB<string, number>({ name: "words", keyEncoding: "uint32" });
-    for (const { value } of this.#words.getRange({})) this.codec.words.numberOf(value);
-    this.#savedWords = this.codec.words.size;
     this.history = new LmdbHistory(root);
   }
 
@@ -52,13 +65,15 @@ export class LmdbStore implements RecordStore {
     let root: RootDatabase<Meta, string> | undefined;
     try {
       // A commit is flushed before its promise resolves. The file is named, since lmdb takes `.folder` for a file.
+      // While the file is nobody's: opened, it may grow.
+      const columns = keptColumns(folder, graphFile(folder));
       root = open<Meta, string>({
-        path: join(folder, "graph.mdb"),
+        path: graphFile(folder),
         noSubdir: true,
         maxDbs: 8,
         overlappingSync: false,
       });
-      return new LmdbStore(root, unlock, folder);
+      return new LmdbStore(root, unlock, folder, columns);
     } catch (error) {
       await root?.close();
       unlock();
@@ -68,6 +83,22 @@ export class LmdbStore implements RecordStore {
 
   get revision(): number {
     return this.#revision;
+  }
+
+  restore(memory: Kept): boolean {
+    const columns = this.#columns;
+    if (columns === undefined) return false;
+    memory.exchange(columns);
+    this.#columns = undefined;
+    // The memory has more words: those of lists, which the store spells out.
+    const [last = -1] = this.#words.getKeys({ reverse: true, limit: 1 });
+    this.#savedWords = last + 1;
+    return true;
+  }
+
+  readWords(): void {
+    this.codec.words.load(this.#words.getRange({}).map(({ value }) => value));
+    this.#savedWords = this.codec.words.size;
   }
 
   *scan(): Iterable<readonly [number, Encoded]> {
@@ -81,6 +112,7 @@ export class LmdbStore implements RecordStore {
   async commit({ records, revision, ...history }: Batch): Promise<void> {
     const meta: Meta = { schemaVersion: SCHEMA_VERSION, revision, names: this.codec.names };
     const words = this.codec.words.since(this.#savedWords);
+    this.#columnsHold = false;
     await this.#root.childTransaction(() => {
       for (const [node, record] of records) void this.#records.put(node, record);
       words.forEach((word, i) => {
@@ -94,11 +126,21 @@ export class LmdbStore implements RecordStore {
     this.#revision = revision;
   }
 
-  async close(): Promise<void> {
+  async close(memory?: Kept): Promise<void> {
     await this.#root.close();
-    this.#unlock();
+    try {
+      if (memory !== undefined && !this.#columnsHold) keepColumns(this.#folder, graphFile(this.#folder), memory);
+    } catch (error) {
+      // The store is whole without them; the next start takes longer.
+      process.emitWarning(`The columns of ${this.#folder} could not be kept for the next start: ${String(error)}`);
+      dropColumns(this.#folder);
+    } finally {
+      this.#unlock();
+    }
   }
 }
+
+const graphFile = (folder: string): string => join(folder, "graph.mdb");
 
 function makeWritable(folder: string): void {
   try {

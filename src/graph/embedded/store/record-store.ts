@@ -1,3 +1,4 @@
+import type { Kept } from "../memory/exchange.js";
 import { type History, type HistoryBatch, VolatileHistory } from "./history.js";
 import type { Encoded } from "./record-codec.js";
 import { RecordCodec } from "./record-codec.js";
@@ -13,12 +14,19 @@ export interface RecordStore {
   readonly history: History;
   /** Counts the transactions that changed the graph. */
   readonly revision: number;
+  /**
+   * Fills the memory, which is empty, with what was kept at the last close of exactly this store; false if nothing was.
+   * Then the words and the records are to be read.
+   */
+  restore(memory: Kept): boolean;
+  readWords(): void;
   /** All records in the order of their numbers, which have no gaps: removed ones are marked. */
   scan(): Iterable<readonly [node: number, record: Encoded]>;
   get(node: number): Encoded | undefined;
   /** Writes in one transaction; durable when the promise resolves, and nothing of it is kept if it rejects. */
   commit(batch: Batch): Promise<void>;
-  close(): Promise<void>;
+  /** With the memory, where it is worth keeping for the next start. */
+  close(memory?: Kept): Promise<void>;
 }
 
 /** Keeps records while the process lives. */
@@ -31,6 +39,10 @@ export class VolatileStore implements RecordStore {
   get revision(): number {
     return this.#revision;
   }
+  restore(): boolean {
+    return false;
+  }
+  readWords(): void {}
   scan(): Iterable<readonly [number, Encoded]> {
     return this.#records;
   }

@@ -14,6 +14,8 @@ const patience = { headersMs: 10_000, requestMs: 30_000, idleMs: 65_000 } as con
 export function connectionOptions({ trustProxy }: Pick<Limits, "trustProxy">) {
   return {
     trustProxy,
+    // What was sent before the client could know is answered (drain.ts).
+    return503OnClosing: false,
     requestTimeout: patience.requestMs,
     // Above the 60 s of usual balancers, which would else send a request into a connection that is being closed.
     keepAliveTimeout: patience.idleMs,
@@ -58,9 +60,16 @@ export async function installEdges(http: FastifyInstance, { origins }: Pick<Limi
       methods: ["GET", "POST"],
       allowedHeaders: [
         ...["authorization", "content-type", "apollo-require-preflight", "x-apollo-operation-name"],
-        ...["x-request-id", "x-rolegraph-cost", "last-event-id"],
+        ...["x-request-id", "x-rolegraph-cost", "last-event-id", "if-none-match"],
       ],
-      exposedHeaders: ["retry-after", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "x-request-id"],
+      exposedHeaders: [
+        "etag",
+        "retry-after",
+        "ratelimit-limit",
+        "ratelimit-remaining",
+        "ratelimit-reset",
+        "x-request-id",
+      ],
       maxAge: 3_600,
       strictPreflight: false,
     });

@@ -184,7 +184,8 @@ describe("closing", () => {
     const taken = closing.ask({ query });
     await slow.until(1);
     const closed = closing.close();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // A while, in which what was on its way is answered too.
+    await new Promise((resolve) => setTimeout(resolve, 400));
     await expect(closing.ask({ query })).rejects.toThrow();
     slow.release();
     expect((await taken).status).toBe(200);

@@ -1,7 +1,7 @@
 import { announcement } from "./server/announcement.js";
-import { ConfigError, readConfig } from "./server/config.js";
+import { readConfig } from "./server/config.js";
 import { closeOnSignals, endOnSignals } from "./server/signals.js";
-import { StartError } from "./server/start-error.js";
+import { startSentence } from "./server/start-error.js";
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
@@ -18,13 +18,7 @@ async function start(): Promise<void> {
   process.stdout.write(announcement(serving.port, await contentOf(serving.engine, config), config));
 }
 
-function sentenceOf(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof StartError) return error.message;
-  const message = error instanceof Error ? error.message : String(error);
-  return `Rolegraph could not start: ${message.split("\n", 1)[0]}`;
-}
-
 start().catch((error: unknown) => {
-  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.stderr.write(`${startSentence(error)}\n`);
   process.exit(1);
 });

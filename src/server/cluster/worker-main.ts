@@ -1,7 +1,7 @@
 import { readConfig } from "../config.js";
 import { contentOf, serve } from "../serving.js";
 import { closeOnSignals } from "../signals.js";
-import { StartError } from "../start-error.js";
+import { startSentence } from "../start-error.js";
 import { gatherFromAll, tellPrimary } from "./worker.js";
 
 /** One of the processes that share a port; src/server/cluster/primary.ts starts it and answers for it. */
@@ -14,7 +14,5 @@ async function work(): Promise<void> {
 }
 
 work().catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error);
-  const sentence = error instanceof StartError ? message : `Rolegraph could not start: ${message.split("\n", 1)[0]}`;
-  process.stderr.write(`${sentence}\n`, () => process.exit(1));
+  process.stderr.write(`${startSentence(error)}\n`, () => process.exit(1));
 });

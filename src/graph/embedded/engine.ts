@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { type Engine, type EngineInfo, type GraphState, type RunContext, SCHEMA_VERSION } from "../engine.js";
 import { isClaimType, type NodeType, nodeTypes } from "../node-types.js";
 import type { Bound } from "../plan/bound.js";
@@ -7,20 +6,21 @@ import type { ChangeSet, NodeRecord } from "../record.js";
 import type { Change, Committed, HistoryPage, Remembered } from "../transaction.js";
 import { loadOf } from "../writes.js";
 import { OrderedLists } from "./interpreter/ordered-lists.js";
+import { STRIDE } from "./interpreter/page.js";
 import { type Prepared, prepare } from "./interpreter/prepare.js";
+import type { Steps } from "./interpreter/run.js";
 import { MemoryGraph } from "./memory/memory-graph.js";
 import { LmdbStore } from "./store/lmdb-store.js";
 import { type RecordStore, VolatileStore } from "./store/record-store.js";
+import { Turns } from "./turns.js";
 import { type Work, Writer } from "./writer.js";
-
-/** How long a request computes before others have their turn, in milliseconds. */
-const TURN = 10;
 
 /** The graph in memory, kept by LMDB. */
 export class EmbeddedEngine implements Engine {
   readonly #store: RecordStore;
   readonly #graph: MemoryGraph;
   readonly #lists: OrderedLists;
+  readonly #turns: Turns;
   readonly #writer: Writer;
   readonly #prepared = new WeakMap<Plan, Prepared>();
   /** The last write; the next one waits for it. */
@@ -31,7 +31,8 @@ export class EmbeddedEngine implements Engine {
     this.#store = store;
     this.#graph = new MemoryGraph(store.codec.words);
     this.#lists = new OrderedLists(this.#graph);
-    this.#writer = new Writer(store, this.#graph, this.#lists);
+    this.#turns = new Turns(() => this.#graph.revision);
+    this.#writer = new Writer(store, this.#graph, this.#lists, this.#turns);
     this.#writer.load();
   }
 
@@ -56,11 +57,15 @@ export class EmbeddedEngine implements Engine {
       prepared = prepare({ graph: this.#graph, lists: this.#lists, info: () => this.#info() }, plan);
       this.#prepared.set(plan, prepared);
     }
-    const answer = await this.#inTurns(prepared, values, context);
-    // A write came between: the answer would be of two graphs. Without turns nothing can come between.
-    if (answer !== undefined) return answer.value;
-    context.onState?.(this.#writer.state);
-    return atOnce(prepared, values, context);
+    const ready = prepared;
+    let { state } = this.#writer;
+    const begin = () => {
+      state = this.#writer.state;
+      return ready({ values, context });
+    };
+    const answer = await this.#turns.compute(begin, context.signal);
+    context.onState?.(state);
+    return answer;
   }
 
   async state(): Promise<GraphState> {
@@ -99,8 +104,7 @@ export class EmbeddedEngine implements Engine {
 
   async ids(type: NodeType, after = "", first = Number.MAX_SAFE_INTEGER): Promise<readonly string[]> {
     this.#assertOpen();
-    const ordered = this.#lists.byId(type, after);
-    return Array.from(ordered.subarray(0, first), (node) => this.#graph.id(node));
+    return this.#turns.compute(() => this.#idsAfter(type, after, first));
   }
 
   async changes(page: HistoryPage): Promise<readonly Change[]> {
@@ -134,47 +138,22 @@ export class EmbeddedEngine implements Engine {
     await this.#store.close(this.#graph.isWorn ? undefined : this.#writer);
   }
 
-  /** Undefined if the graph changed while others had their turn. */
-  async #inTurns(
-    prepared: Prepared,
-    values: readonly Bound[],
-    context: RunContext,
-  ): Promise<{ readonly value: unknown } | undefined> {
-    context.signal?.throwIfAborted();
-    const { revision } = this.#graph;
-    const { state } = this.#writer;
-    const steps = prepared({ values, context });
-    let end = performance.now() + TURN;
-    for (;;) {
-      const step = steps.next();
-      if (step.done === true) {
-        context.onState?.(state);
-        return { value: step.value };
-      }
-      if (performance.now() < end) continue;
-      await setImmediate();
-      context.signal?.throwIfAborted();
-      if (this.#graph.revision !== revision) return undefined;
-      end = performance.now() + TURN;
+  *#idsAfter(type: NodeType, after: string, first: number): Steps<readonly string[]> {
+    const ids: string[] = [];
+    for (const node of (yield* this.#lists.byId(type, after)).subarray(0, first)) {
+      if (ids.push(this.#graph.id(node)) % STRIDE === 0) yield;
     }
+    return ids;
   }
 
   #info(): EngineInfo {
     const count = (type: NodeType) => (isClaimType(type) ? this.#graph.visible(type) : this.#graph.nodes(type).length);
     const counts = Object.fromEntries(nodeTypes.map((type) => [type, count(type)])) as Record<NodeType, number>;
-    const { revision } = this.#store;
+    const { revision } = this.#writer;
     return { engine: "EMBEDDED", version: "LMDB 3.5", schemaVersion: SCHEMA_VERSION, revision, counts };
   }
 
   #assertOpen(): void {
     if (this.#closed) throw new Error("The embedded engine is closed.");
-  }
-}
-
-function atOnce(prepared: Prepared, values: readonly Bound[], context: RunContext): unknown {
-  const steps = prepared({ values, context });
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
   }
 }

@@ -20,6 +20,7 @@ import { pack, unpack } from "./store/packing.js";
 import { type Encoded, removedOf, removedRecord } from "./store/record-codec.js";
 import type { Batch, RecordStore } from "./store/record-store.js";
 import type { StoredNode } from "./stored.js";
+import type { Turns } from "./turns.js";
 
 export type Work<T> = (reader: Reader) => Promise<{ readonly writes: WriteSet; readonly result: T }>;
 
@@ -37,13 +38,16 @@ export class Writer implements Reader, Kept {
   readonly #store: RecordStore;
   readonly #graph: MemoryGraph;
   readonly #lists: OrderedLists;
+  readonly #turns: Turns;
   /** The last versions of removed nodes, by id. */
   readonly #former = new Map<string, number>();
   #state = "";
+  #revision = 0;
   /** While there is one, the store is ahead of the memory, and of what would survive a crash. */
   #committing: Promise<unknown> | undefined;
 
-  constructor(store: RecordStore, graph: MemoryGraph, lists: OrderedLists) {
+  constructor(store: RecordStore, graph: MemoryGraph, lists: OrderedLists, turns: Turns) {
+    this.#turns = turns;
     this.#store = store;
     this.#graph = graph;
     this.#lists = lists;
@@ -54,6 +58,7 @@ export class Writer implements Reader, Kept {
     if (!this.#store.restore(this)) this.#loadRecords();
     const { history, revision } = this.#store;
     this.#graph.redirects = new Redirects(history.redirects());
+    this.#revision = revision;
     this.#state = stateAfter(revision, history.changes({ after: Math.max(0, revision - 1), first: 1 })[0]);
   }
 
@@ -80,6 +85,11 @@ export class Writer implements Reader, Kept {
       this.#former.set(removed.id, removed.version);
     }
     this.#graph.seal();
+  }
+
+  /** Of what the memory holds, as the state. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** The state of what the memory holds: the store may be ahead of it for a moment. */
@@ -159,6 +169,7 @@ export class Writer implements Reader, Kept {
       records.set(node, removedRecord(...(former[i] ?? ["", 0])));
     });
     await this.#keep({ records, revision, changes, redirects: ended, remember: writes.remember }, () => {
+      this.#revision = revision;
       this.#state = stateAfter(revision, changes.at(-1));
       this.#graph.redirects = redirects;
       this.#graph.write(nodes, removed);
@@ -169,7 +180,7 @@ export class Writer implements Reader, Kept {
   }
 
   async #keep(batch: Batch, update: () => void): Promise<void> {
-    const committing = this.#store.commit(batch).then(update);
+    const committing = this.#store.commit(batch).then(() => this.#turns.change(update));
     this.#committing = committing;
     try {
       await committing;

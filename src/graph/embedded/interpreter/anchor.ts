@@ -3,6 +3,7 @@ import type { Predicate } from "../../plan/predicate.js";
 import type { Graph } from "../memory/graph.js";
 import { reversed } from "./hop.js";
 import { compile } from "./predicate.js";
+import type { Steps } from "./run.js";
 
 /** Types with no more nodes than this are searched whole for an anchor: provinces, mostly. */
 const FEW = 500;
@@ -11,16 +12,16 @@ const FEW = 500;
  * Nodes among which all that satisfy the predicate are to be found, each once, where an id or a few neighbours lead
  * to them; undefined where only a look at every node would do.
  */
-export function anchored(
+export function* anchored(
   graph: Graph,
   types: readonly NodeType[],
   predicate: Predicate,
-): readonly number[] | undefined {
+): Steps<readonly number[] | undefined> {
   switch (predicate.kind) {
     case "all":
-      return least(predicate.of.map((each) => anchored(graph, types, each)));
+      return least(yield* each(predicate.of));
     case "any":
-      return union(predicate.of.map((each) => anchored(graph, types, each)));
+      return union(yield* each(predicate.of));
     case "compare":
       return predicate.property === "id" ? byIds(graph, types, predicate) : undefined;
     case "lineage":
@@ -28,17 +29,24 @@ export function anchored(
     case "related": {
       if (predicate.quantifier !== "some") return undefined;
       const { hop, where, scope } = predicate;
-      const ends = anchored(graph, hop.types, where) ?? smallType(graph, hop.types, where);
+      const ends = (yield* anchored(graph, hop.types, where)) ?? smallType(graph, hop.types, where);
       if (ends === undefined) return undefined;
       const [met, test, back] = [graph.inScope(scope), compile(graph, where), reversed(graph, hop)];
       const found = new Set<number>();
       for (const end of ends) {
         if (met(end) && test(end)) for (const node of Array.from(back(end))) found.add(node);
+        yield;
       }
       return ofTypes(graph, types, found);
     }
     default:
       return undefined;
+  }
+
+  function* each(parts: readonly Predicate[]): Steps<readonly (readonly number[] | undefined)[]> {
+    const lists: (readonly number[] | undefined)[] = [];
+    for (const part of parts) lists.push(yield* anchored(graph, types, part));
+    return lists;
   }
 }
 

@@ -9,6 +9,7 @@ import { matchingOf, STRIDE } from "./page.js";
 import { type Described, partsWriter } from "./parts.js";
 import { compile } from "./predicate.js";
 import { boundOf, type Preparation, type Run, type Steps } from "./run.js";
+import { sortInTurns } from "./sorting.js";
 
 /** What a participation counts under in one dimension: a node number, a text, a year; null where it has none. */
 type Group = string | number | null;
@@ -33,7 +34,7 @@ export function counts(preparation: Preparation, slot: number, parts: Parts) {
   return function* (run: Run): Steps<unknown> {
     const { by, scope, where, first } = boundOf(run, slot, "counts");
     const [met, passes] = [graph.inScope(scope), compile(graph, where)];
-    const candidates = anchored(graph, ["Participation"], where) ?? graph.nodes("Participation");
+    const candidates = (yield* anchored(graph, ["Participation"], where)) ?? graph.nodes("Participation");
     const matching = yield* matchingOf(candidates, (node) => met(node) && passes(node));
     const dimensions = by.map((name) => dimensionOf(graph, name));
     const totals = new Map<string, { count: number; readonly groups: readonly Group[] }>();
@@ -46,13 +47,13 @@ export function counts(preparation: Preparation, slot: number, parts: Parts) {
       }
       if (i % STRIDE === STRIDE - 1) yield;
     }
-    const all = Array.from(totals.values(), ({ count, groups }): Count => {
-      return { count, groups, by, keys: groups.map((group, i) => dimensions[i]?.key(group) ?? null) };
-    });
-    return all
-      .sort(largestFirst)
-      .slice(0, first)
-      .map((each) => write(each, run));
+    const all: Count[] = [];
+    for (const { count, groups } of totals.values()) {
+      all.push({ count, groups, by, keys: groups.map((group, i) => dimensions[i]?.key(group) ?? null) });
+      if (all.length % STRIDE === 0) yield;
+    }
+    const largest = yield* sortInTurns(all, largestFirst);
+    return largest.slice(0, first).map((each) => write(each, run));
   };
 }
 

@@ -11,7 +11,7 @@ import { firstPlace, type OrderedLists } from "./ordered-lists.js";
 import { partsWriter, selects } from "./parts.js";
 import { compile, isTrivial } from "./predicate.js";
 import { boundOf, oncePerRun, type Preparation, type Run, type Steps } from "./run.js";
-import { type Page, pageOf, select } from "./window.js";
+import { type Page, pageOf, select, selectInTurns } from "./window.js";
 
 interface Compiled {
   readonly bound: BoundPage;
@@ -54,17 +54,17 @@ export function rootPage(
   const counted = selects(parts, "totalCount");
   return function* (run: Run): Steps<unknown> {
     const { bound, test, ordering } = compiled(run);
-    const candidates = anchored(graph, types, bound.where);
+    const candidates = yield* anchored(graph, types, bound.where);
     if (candidates !== undefined) {
       const matching = yield* matchingOf(candidates, test);
-      return write(select(matching, ordering, bound.signature, bound.window), run);
+      return write(yield* selectInTurns(matching, ordering, bound.signature, bound.window), run);
     }
-    const list = lists.get(types, bound.order);
+    const list = yield* lists.get(types, bound.order);
     if (list !== undefined) return write(yield* walk(graph, types, list, compiled(run), counted), run);
     const all: (readonly number[])[] = [];
     for (const type of types) all.push(yield* matchingOf(graph.nodes(type), test));
     const matching = all.flat();
-    return write(select(matching, ordering, bound.signature, bound.window), run);
+    return write(yield* selectInTurns(matching, ordering, bound.signature, bound.window), run);
   };
 }
 

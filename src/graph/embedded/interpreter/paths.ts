@@ -44,7 +44,8 @@ export function paths(preparation: Preparation, slot: number, parts: Parts) {
     if (from === to) return [];
     const reach = neighbourhood(graph, bound);
     const distances = yield* distancesTo(reach, to, from, bound.maxHops);
-    return first(graph, reach, distances, from, bound.first).map((chain) => write(chain, run));
+    const chains = yield* first(graph, reach, distances, from, bound.first);
+    return chains.map((chain) => write(chain, run));
   };
 }
 
@@ -105,20 +106,20 @@ function* distancesTo(
 }
 
 /** The first chains of least length, by their claims' ids compared one after the other, then by their entities'. */
-function first(
+function* first(
   graph: Graph,
   { claims, entities }: Neighbourhood,
   distances: ReadonlyMap<number, number>,
   from: number,
   limit: number,
-): readonly Chain[] {
+): Steps<readonly Chain[]> {
   const found: Chain[] = [];
   const length = distances.get(from);
-  if (length !== undefined) extend([{ end: from, chain: [] }], length);
+  if (length !== undefined) yield* extend([{ end: from, chain: [] }], length);
   return found;
 
   /** `partial`: all chains of one list of claims, which go on together so that the next claim decides. */
-  function extend(partial: readonly { readonly end: number; readonly chain: Chain }[], left: number): void {
+  function* extend(partial: readonly { readonly end: number; readonly chain: Chain }[], left: number): Steps<void> {
     if (left === 0) {
       const whole = partial.map(({ chain }) => chain).sort((a, b) => compareEntities(graph, a, b));
       found.push(...whole.slice(0, limit - found.length));
@@ -126,6 +127,7 @@ function first(
     }
     const byClaim = new Map<number, { readonly end: number; readonly chain: Chain }[]>();
     for (const { end, chain } of partial) {
+      yield;
       for (const claim of claims(end)) {
         for (const next of entities(claim)) {
           if (distances.get(next) !== left - 1) continue;
@@ -139,7 +141,7 @@ function first(
     const inOrder = [...byClaim].sort(([a], [b]) => compare(graph.id(a), graph.id(b)));
     for (const [, longer] of inOrder) {
       if (found.length >= limit) return;
-      extend(longer, left - 1);
+      yield* extend(longer, left - 1);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Key, Window } from "../../plan/bound.js";
 import { encodeCursor } from "../../plan/cursor.js";
 import { compareKey, compareKeys, keysOf, type Ordering } from "./order.js";
+import type { Steps } from "./run.js";
 
 /** The rows of a connection. */
 export interface Page<T> {
@@ -34,11 +35,28 @@ interface Entry<T> {
 
 /** The page of a window over items in no order. */
 export function select<T>(items: Iterable<T>, ordering: Ordering<T>, signature: string, window: Window): Page<T> {
+  const steps = selectInTurns(items, ordering, signature, window);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** How many items are looked at between two chances to interrupt. */
+const STRIDE = 128;
+
+/** The same, of items that may be many. */
+export function* selectInTurns<T>(
+  items: Iterable<T>,
+  ordering: Ordering<T>,
+  signature: string,
+  window: Window,
+): Steps<Page<T>> {
   const best = new Best<T>(window, ordering.descending);
   const [firstKey] = ordering.keys;
   let count = 0;
   for (const item of items) {
-    count++;
+    if (++count % STRIDE === 0) yield;
     if (firstKey !== undefined && best.isBeyond(firstKey(item))) continue;
     best.offer(item, keysOf(ordering, item));
   }

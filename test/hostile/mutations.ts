@@ -34,7 +34,7 @@ export const inputs: Readonly<Record<string, (n: number) => Input>> = {
     }),
   recordResolution: (n) =>
     entity(n, { kind: "NGHI_QUYET", number: `${n}-NQ/TW`, issuedOn: "2020", subject: "việc", issuer: organization }),
-  recordAnniversary: (n) => entity(n, { kind: "FOUNDING", originDate: "1930", honours: official }),
+  recordAnniversary: (n) => entity(n, { kind: "FOUNDING", originDate: String(1_000 + (n % 9_000)), honours: official }),
   recordSource: (n) => ({
     ...{ title: `Bài ${n}`, authors: ["Tác giả"], outlet: "Báo", url: `https://example.org/${n}`, reason },
     ...{ publishedOn: "2023", capturedOn: "2024", sha256: n.toString(16).padStart(64, "0") },

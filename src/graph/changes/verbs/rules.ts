@@ -19,6 +19,13 @@ export function text(most: number): Rule {
 
 const grouped = (count: number): string => (count < 1000 ? String(count) : `${count / 1000},000`);
 
+/** What names something is found and told apart by its letters and digits: one without any would be taken for another. */
+const worded = (most: number): Rule => {
+  const rule = text(most);
+  return (value) =>
+    rule(value) ?? (/[\p{L}\p{N}]/u.test(String(value)) ? undefined : "a text with a letter or a digit");
+};
+
 const name = text(500);
 export const note = text(5000);
 
@@ -60,9 +67,9 @@ export const lists: Readonly<Record<string, Rule>> = { aliases: name, places: na
 export const longest = 200;
 
 const common: Readonly<Record<string, Rule>> = {
-  name,
+  name: worded(500),
   note,
-  title: name,
+  title: worded(500),
   birth: date,
   death: date,
   validFrom: date,
@@ -78,7 +85,7 @@ const common: Readonly<Record<string, Rule>> = {
   on: date,
   celebratedOn: date,
   subject: note,
-  number: text(100),
+  number: worded(100),
   outlet: name,
   url: webAddress,
   sha256: matching(/^[0-9a-f]{64}$/, "the SHA-256 of the source file's bytes: 64 hexadecimal digits in lower case"),

@@ -76,7 +76,7 @@ const property = (name: string, required: boolean): Selected => ({
 
 const idOf = (types: readonly NodeType[]): Shape => ({
   kind: "shape",
-  abstract: types.length > 1,
+  typed: types.length > 1,
   types: Object.fromEntries(types.map((type) => [type, [property("id", true)]])),
 });
 
@@ -118,7 +118,7 @@ const keysPlan: Plan = {
     slot: 0,
     shape: {
       kind: "shape",
-      abstract: true,
+      typed: true,
       types: {
         Tenure: [
           ...common,

@@ -17,7 +17,7 @@ import {
 } from "graphql";
 import type { Asker } from "../graph/actor.js";
 import type { SourceTexts } from "../graph/changes/verbs/index.js";
-import type { Engine, QuoteReader } from "../graph/engine.js";
+import type { Engine, GraphState, QuoteReader } from "../graph/engine.js";
 import { bindSlots } from "../graph/plan/bind.js";
 import { buildPlan } from "../graph/plan/build-plan.js";
 import { collectFields, type Document } from "../graph/plan/collect-fields.js";
@@ -29,6 +29,7 @@ export interface Context extends Asker {
   readonly engine: Engine;
   readonly quote: QuoteReader;
   readonly signal?: AbortSignal;
+  readonly onState?: (state: GraphState | undefined) => void;
   /** Where the operator has the texts of the sources: evidence is then checked against them. */
   readonly texts?: SourceTexts;
   /** Told of each commit of a mutation. */
@@ -37,7 +38,7 @@ export interface Context extends Asker {
 
 /** The resolver of every root field under graphql-js: plan, run, rows keyed by response key. */
 export const runSelection: GraphQLFieldResolver<unknown, Context> = async (_root, _args, context, info) => {
-  const plan = buildPlan(info, fieldOf(info.parentType, info.fieldName), info.fieldNodes);
+  const plan = buildPlan(info, fieldOf(info.parentType, info.fieldName), info.fieldNodes, true);
   return context.engine.run(plan, bindSlots(info.schema, plan, info.variableValues), context);
 };
 

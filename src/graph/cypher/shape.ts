@@ -10,10 +10,10 @@ interface Field {
   readonly read: Read;
 }
 
-/** One node as a positional list: its type if that is open, its properties, its neighbours. */
+/** One node as a positional list: its type if that decides its fields, its properties, its neighbours. */
 export function shapeCodec(shape: Shape): Codec<string> {
   const columns = new Columns<string>();
-  const labels = shape.abstract ? columns.add(plain("#labels", (v) => `labels(${v})`)) : undefined;
+  const labels = shape.typed ? columns.add(plain("#labels", (v) => `labels(${v})`)) : undefined;
   const writers = new Map<string, readonly Field[]>();
   for (const [type, fields] of Object.entries(shape.types)) {
     writers.set(

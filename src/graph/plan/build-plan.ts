@@ -14,9 +14,12 @@ import { collectFields, type Document } from "./collect-fields.js";
 import { concreteTypes, type Field, fieldOf, hopOf, isConnection, isList, isView, targetOf } from "./graph-schema.js";
 import type { Part, Parts, Plan, Root, Selected, Shape, Slot } from "./plan.js";
 
-/** The plan of one root field; `nodes` are the field nodes merged under its response key. */
-export function buildPlan(document: Document, field: Field, nodes: readonly FieldNode[]): Plan {
-  const builder = new PlanBuilder(document);
+/**
+ * The plan of one root field; `nodes` are the field nodes merged under its response key. `typed`: every row of an
+ * interface carries its type, for graphql-js to go on with.
+ */
+export function buildPlan(document: Document, field: Field, nodes: readonly FieldNode[], typed = false): Plan {
+  const builder = new PlanBuilder(document, typed);
   return builder.plan(builder.root(field, nodes));
 }
 
@@ -25,17 +28,19 @@ export function buildPlan(document: Document, field: Field, nodes: readonly Fiel
  * slot, beyond `slots`, is for the ids.
  */
 export function planNodes(document: Document, type: GraphQLNamedOutputType, nodes: readonly FieldNode[]): Plan {
-  const builder = new PlanBuilder(document);
+  const builder = new PlanBuilder(document, true);
   return builder.plan(builder.nodes(type, nodes));
 }
 
 class PlanBuilder {
   readonly slots: Slot[] = [];
   readonly #document: Document;
+  readonly #typed: boolean;
   #later = false;
 
-  constructor(document: Document) {
+  constructor(document: Document, typed: boolean) {
     this.#document = document;
+    this.#typed = typed;
   }
 
   plan(root: Root): Plan {
@@ -101,7 +106,8 @@ class PlanBuilder {
       const object = isView(type) ? type : schema.getType(name);
       if (isObjectType(object)) types[name] = this.#selected(object, sets);
     }
-    return { kind: "shape", abstract: isAbstractType(type), types };
+    const typed = isAbstractType(type) && (this.#typed || areDifferent(Object.values(types)));
+    return { kind: "shape", typed, types };
   }
 
   #selected(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): readonly Selected[] {
@@ -182,6 +188,13 @@ class PlanBuilder {
     const kind = isList(field) ? "nodes" : "node";
     return { kind, key, name, required: isNonNullType(field.type), shape: this.#shape(target, group) };
   }
+}
+
+/** Whether a row's type decides what is written for it. */
+function areDifferent([first = [], ...others]: readonly (readonly Selected[])[]): boolean {
+  if (first.some(({ kind }) => kind === "typename")) return true;
+  const fields = JSON.stringify(first);
+  return others.some((other) => JSON.stringify(other) !== fields);
 }
 
 const selectionSets = (nodes: readonly FieldNode[]) =>

@@ -62,7 +62,8 @@ export interface Hop {
 /** What to write for one node, in response order: one list of fields for each concrete type it can have. */
 export interface Shape {
   readonly kind: "shape";
-  readonly abstract: boolean;
+  /** Rows are told apart by type. If not, all types have the same fields: asking the database for labels would be waste. */
+  readonly typed: boolean;
   readonly types: Readonly<Partial<Record<NodeType, readonly Selected[]>>>;
 }
 

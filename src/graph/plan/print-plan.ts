@@ -36,10 +36,11 @@ export function printPlan({ root, slots }: Plan): string {
   }
   return lines.join("\n");
 
-  function shape(depth: number, { abstract, types }: Shape): void {
-    for (const [type, fields] of Object.entries(types)) {
-      if (abstract) line(depth, `on ${type}`);
-      for (const field of fields) selected(abstract ? depth + 1 : depth, field);
+  function shape(depth: number, { typed, types }: Shape): void {
+    const entries = Object.entries(types);
+    for (const [type, fields] of typed ? entries : entries.slice(0, 1)) {
+      if (typed) line(depth, `on ${type}`);
+      for (const field of fields) selected(typed ? depth + 1 : depth, field);
     }
   }
 

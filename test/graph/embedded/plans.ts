@@ -26,7 +26,7 @@ export const id: Selected = property("id", { required: true });
 /** The same fields for every type; abstract if there are several. */
 export const shape = (types: readonly NodeType[], ...fields: readonly Selected[]): Shape => ({
   kind: "shape",
-  abstract: types.length > 1,
+  typed: types.length > 1,
   types: Object.fromEntries(types.map((type) => [type, fields])),
 });
 

@@ -14,14 +14,14 @@ import { boundOf, type NodeWriter, type Preparation, type Run } from "./run.js";
 type FieldWriter = (node: number, run: Run) => unknown;
 
 /** Prepares a shape: a row of the node's concrete type, in response order. */
-export function shapeWriter(graph: Graph, { abstract, types }: Shape): NodeWriter {
+export function shapeWriter(graph: Graph, { typed, types }: Shape): NodeWriter {
   const preparation: Preparation = { graph, shape: (shape) => shapeWriter(graph, shape) };
   const writers = new Map<string, NodeWriter>();
   for (const [type, fields] of Object.entries(types)) {
-    writers.set(type, rowWriter(preparation, type, fields, abstract));
+    writers.set(type, rowWriter(preparation, type, fields, typed));
   }
   const [only] = writers.values();
-  if (!abstract && only !== undefined) return only;
+  if (!typed && only !== undefined) return only;
   return (node, run) => {
     const write = writers.get(graph.type(node));
     if (write === undefined) throw new Error(`a ${graph.type(node)} stands where the schema has none`);
@@ -29,7 +29,7 @@ export function shapeWriter(graph: Graph, { abstract, types }: Shape): NodeWrite
   };
 }
 
-function rowWriter(preparation: Preparation, type: string, fields: readonly Selected[], abstract: boolean): NodeWriter {
+function rowWriter(preparation: Preparation, type: string, fields: readonly Selected[], typed: boolean): NodeWriter {
   const writers = fields.map((field) => [field.key, fieldWriter(preparation, type, field), isLong(field)] as const);
   return (node, run) => {
     const row = new Row();
@@ -44,7 +44,7 @@ function rowWriter(preparation: Preparation, type: string, fields: readonly Sele
         row[key] = write(node, run);
       }
     }
-    if (abstract) row[TYPE] = type;
+    if (typed) row[TYPE] = type;
     return row;
   };
 }

@@ -1,9 +1,10 @@
-import type { NodeType } from "../node-types.js";
+import { isEventType, type NodeType } from "../node-types.js";
 import type { Hop } from "../plan/plan.js";
 import type { Predicate, Scope } from "../plan/predicate.js";
-import { copiedId, familyOf, isToOne, label, pattern, scopeCondition } from "./names.js";
+import { copiedId, copiedOf, familyOf, isToOne, label, pattern, property, scopeCondition } from "./names.js";
 import { condition } from "./predicate.js";
 import type { Printer } from "./printer.js";
+import { completing, seekAmong } from "./seek.js";
 
 /**
  * The MATCH clauses and conditions that find the rows of a page. To-one filters in a top-level AND become joins,
@@ -14,13 +15,21 @@ import type { Printer } from "./printer.js";
 export class Match {
   readonly variable: string;
   readonly #printer: Printer;
+  readonly #label: string;
+  readonly #before: string[] = [];
   readonly #patterns: string[] = [];
   readonly #conditions: string[] = [];
+  /** Conditions on properties of the rows that an index may serve; of those in `#given` there is one value. */
+  readonly #own: { readonly property: string; readonly text: string }[] = [];
+  readonly #given = new Set<string>();
+  #index: readonly string[] | undefined;
   #distinct = false;
 
-  constructor(printer: Printer, variable: string) {
+  /** `label`: that of the rows, where nothing else leads to them. */
+  constructor(printer: Printer, variable: string, label = "") {
     this.#printer = printer;
     this.variable = variable;
+    this.#label = label;
   }
 
   pattern(text: string): this {
@@ -33,14 +42,40 @@ export class Match {
     return this;
   }
 
+  /** Conditions on a property of the rows. */
+  own(name: string | undefined, ...conditions: readonly string[]): this {
+    if (name === undefined) return this.where(...conditions);
+    const known = this.#own.map(({ text }) => text);
+    this.#own.push(...conditions.filter((text) => !known.includes(text)).map((text) => ({ property: name, text })));
+    return this;
+  }
+
   /** Adds a filter on the rows, which are of these types. */
   filter(types: readonly NodeType[], scope: Scope, predicate: Predicate): this {
     return this.#filter({ variable: this.variable, types }, scope, predicate);
   }
 
+  /**
+   * Has the rows found through the index that gives them in order of the key, if there is one for what the filter names:
+   * the property that the order has to begin with. Else the planner reads all that the filter leaves, and sorts.
+   */
+  inOrderOf(key: string | undefined): string | undefined {
+    const sought = seekAmong(this.#label, this.#given, key, this.#before.length + this.#patterns.length > 1);
+    if (sought !== undefined && key !== undefined) this.#index = [sought, key];
+    return sought === undefined ? undefined : property(this.variable, sought);
+  }
+
   get text(): string {
-    const where = this.#conditions.length === 0 ? "" : ` WHERE ${this.#conditions.join(" AND ")}`;
-    return `${this.#patterns.map((each) => `MATCH ${each}`).join(" ")}${where}`;
+    const [rows, ...patterns] = this.#patterns;
+    const index = this.#index;
+    const all = [...this.#own.map(({ text }) => text), ...this.#conditions];
+    if (index === undefined || rows === undefined) return clauses([...this.#before, ...this.#patterns], all);
+    // A hint stands with the conditions that it is for.
+    const hint = `${rows} USING INDEX ${this.variable}:${this.#label}(${index.join(", ")})`;
+    if (patterns.length === 0) return clauses([...this.#before, hint], all);
+    const served = this.#own.filter(({ property }) => index.includes(property)).map(({ text }) => text);
+    const rest = all.filter((each) => !served.includes(each));
+    return `${clauses([...this.#before, hint], served)} ${clauses(patterns, rest)}`;
   }
 
   /** `WITH n`, or `WITH DISTINCT n` where a join may have multiplied the rows. */
@@ -54,42 +89,94 @@ export class Match {
 
   #filter(node: MatchedNode, scope: Scope, predicate: Predicate): this {
     this.where(scopeCondition(node.variable, scope));
-    for (const each of conjuncts(predicate)) this.#conjunct(each, node);
+    for (const each of conjuncts(predicate)) this.#conjunct(each, node, scope);
     return this;
   }
 
-  #conjunct(predicate: Predicate, node: MatchedNode): void {
+  #conjunct(predicate: Predicate, node: MatchedNode, scope: Scope): void {
     const { variable, types } = node;
     if (predicate.kind === "lineage") {
       const other = this.#printer.variable("x");
-      this.#patterns.unshift(`(${other}:Entity&Province {id: ${this.#printer.parameter(predicate.of)}})`);
+      this.#before.push(`(${other}:Entity&Province {id: ${this.#printer.parameter(predicate.of)}})`);
       this.where(`${variable}.lineageId = ${other}.lineageId`);
       return;
     }
     // Ids are indexed under the label of their family.
     if (isIdComparison(predicate)) this.where(`${variable}:${familyOf(types)}`);
-    this.#copiedIds(predicate, node);
-    if (predicate.kind === "related" && predicate.quantifier === "some") {
-      const single = isToOne(predicate.hop);
-      if (single || (!this.#distinct && isAnchored(predicate.where))) {
+    this.#dated(predicate, node);
+    const rest = this.#copied(predicate, node, scope, []);
+    if (rest === undefined) return;
+    if (rest.kind === "related" && rest.quantifier === "some") {
+      const single = isToOne(rest.hop);
+      if (single || (!this.#distinct && isAnchored(rest.where))) {
         this.#distinct ||= !single;
-        this.#join(predicate.hop, predicate.scope, predicate.where, node);
+        this.#join(rest.hop, rest.scope, rest.where, node);
         return;
       }
     }
-    this.where(condition(this.#printer, variable, predicate));
+    this.#on(node, rest.kind === "compare" ? rest.property : undefined, rest);
   }
 
-  /** A claim repeats the ids of what it is about: what follows from a filter on them lets an index serve the order. */
-  #copiedIds(predicate: Predicate, { variable, types }: MatchedNode, path: readonly Hop[] = []): void {
-    if (predicate.kind !== "related" || predicate.quantifier !== "some") return;
-    const way = [...path, predicate.hop];
-    const copied = copiedId(types, way);
-    for (const each of conjuncts(predicate.where)) {
-      if (copied !== undefined && isIdComparison(each)) {
-        this.where(condition(this.#printer, variable, { ...each, property: copied }));
-      } else this.#copiedIds(each, { variable, types }, way);
+  #on({ variable }: MatchedNode, name: string | undefined, predicate: Predicate): void {
+    const text = condition(this.#printer, variable, predicate);
+    if (name === undefined || variable !== this.variable) {
+      this.where(text);
+      return;
     }
+    if (predicate.kind === "compare" && predicate.operator === "eq" && !predicate.list && predicate.value !== null) {
+      this.#given.add(name);
+    }
+    this.own(name, text);
+  }
+
+  /**
+   * A claim repeats the ids of what it is about: a filter on them is one on the claim. Returns what remains to be joined.
+   */
+  #copied(predicate: Predicate, node: MatchedNode, scope: Scope, path: readonly Hop[]): Predicate | undefined {
+    if (predicate.kind !== "related" || predicate.quantifier !== "some") return predicate;
+    const way = [...path, predicate.hop];
+    const name = copiedId(node.types, way);
+    const second = name === undefined ? undefined : completing(label(node.types, scope), name);
+    const rest: Predicate[] = [];
+    const of = conjuncts(predicate.where);
+    for (const each of of) {
+      if (name !== undefined && isIdComparison(each)) {
+        this.#on(node, name, { ...each, property: name });
+        // Where no index has the copy, the far end is where to begin.
+        if (second === undefined) rest.push(each);
+        else this.#complete(node, name, second, predicate.hop.types);
+        continue;
+      }
+      const remaining = this.#copied(each, node, scope, way);
+      if (remaining !== undefined) rest.push(remaining);
+    }
+    return rest.length === 0 && of.length > 0 ? undefined : { ...predicate, where: { kind: "all", of: rest } };
+  }
+
+  #complete({ variable }: MatchedNode, name: string, second: string, types: readonly NodeType[]): void {
+    const kind = copiedOf(name, types);
+    if (kind !== undefined) this.where(`${property(variable, kind)} IS NOT NULL`);
+    const has = `${property(variable, second)} IS NOT NULL`;
+    if (variable === this.variable) this.own(second, has);
+    else this.where(has);
+  }
+
+  /** What the days of an event say of `dateDesc`, which its participations repeat, and which an index has. */
+  #dated(predicate: Predicate, { variable, types }: MatchedNode): void {
+    if (variable !== this.variable) return;
+    if (predicate.kind === "related" && predicate.quantifier === "some" && predicate.hop.arrow === "-[:AT]->") {
+      for (const each of conjuncts(predicate.where)) this.#range(each);
+    } else if (types.every(isEventType)) this.#range(predicate);
+  }
+
+  #range(predicate: Predicate): void {
+    if (predicate.kind !== "dated" || predicate.property !== "date" || predicate.atLeast === "UNDATED") return;
+    const { relation, atLeast, min, max } = predicate;
+    const stored = property(this.variable, "dateDesc");
+    // A date means a year at most: what may end on a day began in that day's year.
+    const first = atLeast === "CERTAIN" ? min : `${min.slice(0, 4)}-01-01`;
+    if (relation !== "to") this.own("dateDesc", `${stored} >= ${this.#printer.parameter(first)}`);
+    if (relation !== "from") this.own("dateDesc", `${stored} <= ${this.#printer.parameter(max)}`);
   }
 
   #join(hop: Hop, scope: Scope, where: Predicate, { variable }: MatchedNode): void {
@@ -97,6 +184,11 @@ export class Match {
     this.pattern(pattern(variable, hop, other, scope));
     this.#filter({ variable: other, types: hop.types }, scope, where);
   }
+}
+
+function clauses(patterns: readonly string[], conditions: readonly string[]): string {
+  const matched = patterns.map((each) => `MATCH ${each}`).join(" ");
+  return conditions.length === 0 ? matched : `${matched} WHERE ${conditions.join(" AND ")}`;
 }
 
 interface MatchedNode {
@@ -109,9 +201,15 @@ const isIdComparison = (predicate: Predicate): predicate is Comparison =>
   predicate.kind === "compare" && predicate.property === "id" && predicate.value !== null;
 
 /** All nodes of the types, in scope. */
-export function matchAll(printer: Printer, types: Parameters<typeof label>[0], scope: Scope, where: Predicate): Match {
-  const variable = printer.variable("n");
-  return new Match(printer, variable).pattern(`(${variable}:${label(types, scope)})`).filter(types, scope, where);
+export function matchAll(
+  printer: Printer,
+  types: readonly NodeType[],
+  scope: Scope,
+  where: Predicate,
+  variable = printer.variable("n"),
+): Match {
+  const name = label(types, scope);
+  return new Match(printer, variable, name).pattern(`(${variable}:${name})`).filter(types, scope, where);
 }
 
 /** The neighbours of a node along a hop, in scope. */

@@ -49,6 +49,12 @@ export function copiedId(types: readonly NodeType[], hops: readonly Hop[]): stri
   return others.every((other) => other === name) ? name : undefined;
 }
 
+/** What says that the id of `byId` is one of a type, where the hop leads to that alone. */
+export function copiedOf(name: string, types: readonly NodeType[]): string | undefined {
+  if (name !== "byId" || types.length !== 1) return undefined;
+  return types[0] === "Official" ? "officialId" : "organizationId";
+}
+
 /** What a scope asks beyond its label. */
 export function scopeCondition(variable: string, scope: Scope): string | undefined {
   switch (scope) {

@@ -17,6 +17,8 @@ interface SortKey {
   readonly operand: (printer: Printer, keys: readonly Key[]) => string;
   /** An index can serve the order if the statement says so. */
   readonly indexed: boolean;
+  /** A property that every row has, the second of the indexes that begin with an indexed one. */
+  readonly stored?: boolean;
 }
 
 /** The properties that hold numbers; every other sorts as a string. */
@@ -90,20 +92,56 @@ export class Order {
     return first?.indexed ? [`${first.sort} IS NOT NULL`] : [];
   }
 
-  /** Lexicographic: `a >= $1 AND (a > $1 OR b > $2)`, whose first comparison an index can seek. */
-  #beyond(printer: Printer, values: readonly Key[], before: boolean): string {
+  /** An index on the first two keys wants a condition on the second as well. */
+  get secondHint(): readonly string[] {
+    const [first, second] = this.#keys;
+    return first?.indexed && second?.stored ? [`${second.sort} IS NOT NULL`] : [];
+  }
+
+  /**
+   * What one cursor leaves, as two lists, the nearer first: the rows that tie with it on the first key, and those beyond. As one condition, all rows of a tie would be read (of those without a date: every one).
+   */
+  split(printer: Printer, { after, before, backward }: Window): readonly Range[] | undefined {
+    const [first, second, ...rest] = this.#keys;
+    if (!first?.indexed || !second?.stored || rest.length > 0) return undefined;
+    const [values, other] = after === undefined ? [before, after] : [after, before];
+    if (values === undefined || other !== undefined) return undefined;
+    const [one, two] = this.#operands(printer, values);
+    const sign = ({ descending }: SortKey) => (descending !== (after === undefined) ? "<" : ">");
+    const way = second.descending !== backward ? " DESC" : "";
+    // The ties in one direction, since an index is read in one.
+    const order = `ORDER BY ${first.sort}${way}, ${second.sort}${way}`;
+    return [
+      { ties: order, conditions: [`${first.sort} = ${one}`, `${second.sort} ${sign(second)} ${two}`] },
+      { ties: undefined, conditions: [`${first.sort} ${sign(first)} ${one}`] },
+    ];
+  }
+
+  #operands(printer: Printer, values: readonly Key[]): readonly string[] {
     let offset = 0;
-    const operands = this.#keys.map(({ keys, operand }) => {
+    return this.#keys.map(({ keys, operand }) => {
       const own = values.slice(offset, offset + keys.length);
       offset += keys.length;
       return operand(printer, own);
     });
+  }
+
+  /** Lexicographic: `a >= $1 AND (a > $1 OR b > $2)`, whose first comparison an index can seek. */
+  #beyond(printer: Printer, values: readonly Key[], before: boolean): string {
+    const operands = this.#operands(printer, values);
     return this.#keys.reduceRight((rest, { sort, descending }, i) => {
       const sign = descending !== before ? "<" : ">";
       if (rest === "") return `${sort} ${sign} ${operands[i]}`;
       return `${sort} ${sign}= ${operands[i]} AND (${sort} ${sign} ${operands[i]} OR ${rest})`;
     }, "");
   }
+}
+
+/** Some of the rows. */
+export interface Range {
+  readonly conditions: readonly string[];
+  /** Of rows that tie on the first key, their order. */
+  readonly ties: string | undefined;
 }
 
 function sortKeys(printer: Printer, variable: string, terms: readonly OrderTerm[]): readonly SortKey[] {
@@ -166,7 +204,8 @@ function propertyKey(printer: Printer, variable: string, term: Extract<OrderTerm
     if (total.has(name)) {
       const sort = property(variable, name);
       const operand = (printer: Printer, [value]: readonly Key[]) => printer.parameter(value);
-      return { sort, descending, keys: [sort], operand, indexed: name === "protocolKey" };
+      const stored = name === "protocolKey" || name === "id";
+      return { sort, descending, keys: [sort], operand, indexed: name === "protocolKey", stored };
     }
   }
   const value = stored.length === 0 ? property(variable, name) : alongPath(printer, variable, stored, name);

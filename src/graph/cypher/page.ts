@@ -3,8 +3,9 @@ import { asList, returning } from "./columns.js";
 import { Connection } from "./connection.js";
 import { matchAll } from "./match.js";
 import { Order } from "./order.js";
+import { inOrder, orderedRows } from "./ordered-rows.js";
 import { boundOf, type Printer } from "./printer.js";
-import type { RootStatement } from "./root-statement.js";
+import { answering, type RootStatement } from "./root-statement.js";
 import { nodeScope } from "./selected.js";
 
 type PageRoot = Extract<Root, { kind: "page" }>;
@@ -13,8 +14,9 @@ type PageRoot = Extract<Root, { kind: "page" }>;
 export function pageStatement(root: PageRoot): RootStatement {
   const connection = new Connection(root.parts);
   const { slot } = root;
-  const print = connection.counted ? (connection.listed ? counted : countOnly) : rowsOnly;
+  const print = connection.counted ? (connection.listed ? counted : countOnly) : pageRows;
   return {
+    columns: connection.counted && connection.listed ? 2 : 1,
     print: (printer) => print(printer, root, connection),
     decode: (records, decoding) => {
       const bound = boundOf(decoding.values, slot, "page");
@@ -27,18 +29,27 @@ export function pageStatement(root: PageRoot): RootStatement {
   };
 }
 
-function rowsOnly(printer: Printer, { types, slot }: PageRoot, connection: Connection): string {
-  const { scope, where, order: terms, window } = printer.bound(slot, "page");
-  const match = matchAll(printer, types, scope, where);
-  const order = new Order(printer, match.variable, terms);
-  match.where(...order.within(printer, window), ...((window.after ?? window.before) ? [] : order.hint));
-  const element = connection.listed ? connection.element(printer, nodeScope(match.variable), () => order.keys) : "[]";
-  return `${match.text} ${match.carried} ${order.by(window.backward)} LIMIT ${connection.limit(printer, window)} ${returning(element)}`;
+const pageRows = (printer: Printer, root: PageRoot, connection: Connection) =>
+  rowsOnly(printer, root, connection, answering);
+
+function rowsOnly(
+  printer: Printer,
+  { types, slot }: PageRoot,
+  connection: Connection,
+  ending: (row: string) => string,
+): string {
+  const bound = printer.bound(slot, "page");
+  const variable = printer.variable("n");
+  const order = new Order(printer, variable, bound.order);
+  const limit = connection.limit(printer, bound.window);
+  const rows = orderedRows(printer, types, bound, { variable, order, limit });
+  const element = connection.listed ? connection.element(printer, nodeScope(variable), () => order.keys) : "[]";
+  return `${rows} ${ending(element)}`;
 }
 
 function countOnly(printer: Printer, { types, slot }: PageRoot): string {
   const { scope, where } = printer.bound(slot, "page");
-  return `RETURN ${matchAll(printer, types, scope, where).count} AS total`;
+  return answering(matchAll(printer, types, scope, where).count);
 }
 
 /** Unfiltered, the total is read from the count store; filtered, the rows are found once, counted and cut. */
@@ -46,7 +57,7 @@ function counted(printer: Printer, root: PageRoot, connection: Connection): stri
   const { scope, where, order: terms, window } = printer.bound(root.slot, "page");
   if (where.kind === "all" && where.of.length === 0) {
     const total = matchAll(printer, root.types, scope, where).count;
-    return returning(`COLLECT { ${rowsOnly(printer, root, connection)} }`, [total]);
+    return answering(`COLLECT { ${rowsOnly(printer, root, connection, returning)} }`, [total]);
   }
   const match = matchAll(printer, root.types, scope, where);
   const { variable } = match;
@@ -57,6 +68,6 @@ function counted(printer: Printer, root: PageRoot, connection: Connection): stri
   const cut = within.length === 0 ? "" : ` WHERE ${within.join(" AND ")}`;
   const element = connection.element(printer, nodeScope(each), () => shown.keys);
   const shownRows = `COLLECT { UNWIND ${all} AS ${each} WITH ${each}${cut} LIMIT ${connection.limit(printer, window)} ${returning(element)} }`;
-  const found = `${match.text} ${match.carried} ${order.by(window.backward)} WITH collect(${variable}) AS ${all}`;
-  return `${found} ${returning(shownRows, [`size(${all})`])}`;
+  const found = `${inOrder(match, order, window.backward)} WITH collect(${variable}) AS ${all}`;
+  return `${found} ${answering(shownRows, [`size(${all})`])}`;
 }

@@ -3,7 +3,7 @@ import { isNodeType } from "../node-types.js";
 import type { Change, Committed, Reader, Remembered, WriteSet } from "../transaction.js";
 import { assertSound, changesNothing, draftsOf, expiry, keyTaken, numbered, redirectsOf } from "../writes.js";
 import { storedChange } from "./history.js";
-import { BrokenLink, type Put, writeNodes } from "./records.js";
+import { BrokenLink, families, idsByFamily, type Put, writeNodes } from "./records.js";
 import { writeRedirects } from "./redirects.js";
 import { SeenReader, Stale } from "./seen-reader.js";
 import { type Run, StoreReader } from "./store-reader.js";
@@ -11,10 +11,10 @@ import { type Run, StoreReader } from "./store-reader.js";
 export type Work<T> = (reader: Reader) => Promise<{ readonly writes: WriteSet; readonly result: T }>;
 
 /** Any write locks a node; this one leaves nothing, and what is read after it is what the last holder committed. */
-const families = ["Entity", "Claim", "Source"].map(
-  (family) => `MATCH (n:${family} {id: id}) SET n.locked = true RETURN n`,
+const locking = families.map(
+  (family) => `UNWIND $${family} AS id MATCH (n:${family} {id: id}) SET n.locked = true RETURN n`,
 );
-const lockText = `UNWIND $ids AS id CALL (id) { ${families.join(" UNION ALL ")} } WITH n, n.version AS version REMOVE n.locked RETURN n.id, version, labels(n)`;
+const lockText = `CALL () { ${locking.join(" UNION ALL ")} } WITH n, n.version AS version REMOVE n.locked RETURN n.id, version, labels(n)`;
 export const lockCounter = "MATCH (m:RolegraphMeta {id: 'graph'}) SET m.locked = true REMOVE m.locked";
 const countText =
   "MATCH (m:RolegraphMeta {id: 'graph'}) SET m.revision = m.revision + $more, m.stamp = $stamp RETURN m.revision";
@@ -99,10 +99,10 @@ export class Attempt {
     return { result, changes, revision };
   }
 
-  /** In the order of their ids, so that two writers do not wait for each other. */
+  /** Family by family, in the order of their ids, so that two writers do not wait for each other. */
   async #lock(ids: readonly string[]): Promise<ReadonlyMap<string, Locked>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.#run(lockText, { ids: [...new Set(ids)].sort() });
+    const rows = await this.#run(lockText, idsByFamily([...new Set(ids)].sort()));
     return new Map(
       rows.map(([id, version, labels]) => [
         String(id),

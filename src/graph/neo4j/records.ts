@@ -5,7 +5,8 @@ import type { Link, NodeRecord, Passage, Value } from "../record.js";
 import type { Run } from "./store-reader.js";
 
 /** Where ids are unique: every node carries exactly one of these labels. */
-export type Family = "Entity" | "Claim" | "Source";
+export const families = ["Entity", "Claim", "Source"] as const;
+export type Family = (typeof families)[number];
 
 export const familyOf = (type: NodeType): Family =>
   type === "Source" ? "Source" : isClaimType(type) ? "Claim" : "Entity";
@@ -15,6 +16,12 @@ export function familyOfId(id: string): Family {
   const [prefix] = id.split("/", 1);
   if (prefix === "source") return "Source";
   return ["tenure", "participation", "topic", "succession"].includes(prefix ?? "") ? "Claim" : "Entity";
+}
+
+/** A parameter for each family: the others' indexes need not be asked for an id. */
+export function idsByFamily(ids: readonly string[]): Readonly<Record<Family, readonly string[]>> {
+  const groups = groupBy(ids, familyOfId);
+  return { Entity: groups.get("Entity") ?? [], Claim: groups.get("Claim") ?? [], Source: groups.get("Source") ?? [] };
 }
 
 /** All labels beside the family's. */

@@ -28,15 +28,12 @@ const ranges: readonly (readonly [label: string, ...properties: string[]])[] = [
   ["Entity", "nameFold", "orderKey"],
   ["Province", "lineageId"],
   ...["Event", "Conference"].flatMap((label) => [
-    [label, "dateDesc"] as const,
-    [label, "dateAsc"] as const,
-    [label, "provinceId", "dateDesc"] as const,
+    [label, "dateDesc", "id"] as const,
+    [label, "dateAsc", "id"] as const,
   ]),
-  ["VisibleParticipation", "dateDesc"],
-  ["VisibleParticipation", "dateAsc"],
-  ["VisibleParticipation", "provinceId", "dateDesc"],
-  ["VisibleParticipation", "role", "dateDesc"],
-  ["VisibleTenure", "fromAsc"],
+  ["VisibleParticipation", "dateDesc", "protocolKey"],
+  ["VisibleParticipation", "dateAsc", "protocolKey"],
+  ["VisibleTenure", "fromAsc", "protocolKey"],
   ["VisibleTopic", "protocolKey"],
   ["Claim", "status", "recordedAt"],
   ["Source", "sha256"],
@@ -81,7 +78,7 @@ export async function prepareSchema(driver: Driver, database: string | undefined
   for (const statement of schemaStatements()) await driver.executeQuery(statement, {}, target);
   await driver.executeQuery("CALL db.awaitIndexes(300)", {}, target);
   await driver.executeQuery(
-    "MERGE (m:RolegraphMeta {id: 'graph'}) ON CREATE SET m.revision = 0 SET m.schemaVersion = $version",
+    "MERGE (m:RolegraphMeta {id: 'graph'}) ON CREATE SET m.revision = 0 SET m.schemaVersion = $version, m.stamp = coalesce(m.stamp, randomUUID())",
     { version: SCHEMA_VERSION },
     target,
   );

@@ -2,7 +2,7 @@ import type { NodeType } from "../node-types.js";
 import type { NodeRecord, Value } from "../record.js";
 import type { Change, Reader } from "../transaction.js";
 import { changeOf } from "./history.js";
-import { familyOf, recordOf } from "./records.js";
+import { families, familyOf, idsByFamily, recordOf } from "./records.js";
 
 /** Runs one statement: the values of each record, in the order of RETURN. */
 export type Run = (
@@ -12,13 +12,13 @@ export type Run = (
 
 /** A statement for each family, since ids are indexed by it. */
 const inFamilies = (statement: (family: string) => string, union = "UNION ALL"): string =>
-  `CALL () { ${["Entity", "Claim", "Source"].map(statement).join(` ${union} `)} }`;
+  `CALL () { ${families.map(statement).join(` ${union} `)} }`;
 
-const nodes = inFamilies((family) => `MATCH (n:${family}) WHERE n.id IN $ids RETURN n`);
+const nodes = inFamilies((family) => `MATCH (n:${family}) WHERE n.id IN $${family} RETURN n`);
 const readText = `${nodes} RETURN labels(n), properties(n), COLLECT { MATCH (n)-[r]->(m) RETURN [type(r), m.id, properties(r)] }`;
 const versionsText = `${nodes} RETURN n.id, n.version`;
 const referrersText = `${inFamilies(
-  (family) => `MATCH (m:${family})<--(n) WHERE m.id IN $ids RETURN n.id AS id`,
+  (family) => `MATCH (m:${family})<--(n) WHERE m.id IN $${family} RETURN n.id AS id`,
   "UNION",
 )} RETURN id`;
 
@@ -32,7 +32,7 @@ export class StoreReader implements Reader {
 
   async read(ids: readonly string[]): Promise<readonly NodeRecord[]> {
     if (ids.length === 0) return [];
-    const rows = await this.#run(readText, { ids });
+    const rows = await this.#run(readText, idsByFamily(ids));
     return rows.map(([labels, properties, links]) =>
       recordOf(labels as string[], properties as Record<string, Value>, links as unknown[]),
     );
@@ -41,13 +41,13 @@ export class StoreReader implements Reader {
   /** Of those that exist. */
   async versions(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.#run(versionsText, { ids });
+    const rows = await this.#run(versionsText, idsByFamily(ids));
     return new Map(rows.map(([id, version]) => [String(id), Number(version ?? 0)]));
   }
 
   async referrers(ids: readonly string[]): Promise<readonly string[]> {
     if (ids.length === 0) return [];
-    return (await this.#run(referrersText, { ids })).map(([id]) => String(id));
+    return (await this.#run(referrersText, idsByFamily(ids))).map(([id]) => String(id));
   }
 
   async redirects(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

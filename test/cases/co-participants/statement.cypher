@@ -3,6 +3,9 @@
 // $p2 = "CHAIR"
 // $p3 = 21
 // $p4 = 10
+OPTIONAL MATCH (meta:RolegraphMeta {id: 'graph'})
+RETURN [meta.revision, meta.stamp] AS c0, null AS c1, null AS c2
+UNION ALL
 WITH COLLECT {
   MATCH (r:Redirect)
   WHERE r.id IN $p0
@@ -16,14 +19,14 @@ WITH *, [[COUNT {
   WITH DISTINCT e3
   MATCH (e3)<-[:AT]-(n5:VisibleParticipation)
   MATCH (n5)-[:BY]->(o4:Official)
-  WHERE o4 <> n0 AND n5.role = $p1
+  WHERE n5.role = $p1 AND o4 <> n0
   RETURN DISTINCT o4
 }, COLLECT {
   MATCH (n0)<-[:BY]-(:VisibleParticipation)-[:AT]->(e6:Event)
   WITH DISTINCT e6
   MATCH (e6)<-[:AT]-(n8:VisibleParticipation)
   MATCH (n8)-[:BY]->(o7:Official)
-  WHERE o7 <> n0 AND n8.role = $p2
+  WHERE n8.role = $p2 AND o7 <> n0
   WITH o7, collect(DISTINCT e6) AS es9
   WITH o7, es9, size(es9) AS c10
   ORDER BY c10 DESC, o7.orderKey
@@ -33,7 +36,7 @@ WITH *, [[COUNT {
     WITH e11
     ORDER BY e11.dateDesc DESC, e11.id DESC
     LIMIT $p4
-    RETURN [labels(e11), e11.date, e11.id]
+    RETURN [e11.date, e11.id]
   }, [o7.name]]
 }]] AS row
-RETURN n0.id, led1, row
+RETURN n0.id AS c0, led1 AS c1, row AS c2

@@ -1,13 +1,16 @@
-// $p0 = "dung!3 ha-anh-dung!103"
-// $p1 = "official/ha-anh-dung"
-// $p2 = 4
+// $p0 = 4
+// $p1 = "dung!3 ha-anh-dung!103"
+// $p2 = "official/ha-anh-dung"
+OPTIONAL MATCH (meta:RolegraphMeta {id: 'graph'})
+RETURN [meta.revision, meta.stamp] AS c0, null AS c1
+UNION ALL
 RETURN COUNT {
   MATCH (n0:Official)
-}, COLLECT {
+} AS c0, COLLECT {
   MATCH (n1:Official)
-  WHERE n1.givenSortKey >= $p0 AND (n1.givenSortKey > $p0 OR n1.id > $p1)
+  WHERE n1.givenSortKey >= $p1 AND (n1.givenSortKey > $p1 OR n1.id > $p2)
   WITH n1
   ORDER BY n1.givenSortKey, n1.id
-  LIMIT $p2
+  LIMIT $p0
   RETURN [[n1.givenSortKey, n1.id], [[n1.name]]]
-}
+} AS c1

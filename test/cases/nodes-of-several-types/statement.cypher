@@ -1,4 +1,7 @@
 // $p0 = ["official/tran-phu","event/cuoc-thi-viet-kien-giang-2022","official/nobody","resolution/144-qd-tw-2024","source/kontumtv-vn-2021-nguyen-quang-thuy","province/an-giang-2025"]
+OPTIONAL MATCH (meta:RolegraphMeta {id: 'graph'})
+RETURN [meta.revision, meta.stamp] AS c0, null AS c1, null AS c2
+UNION ALL
 WITH COLLECT {
   MATCH (r:Redirect)
   WHERE r.id IN $p0
@@ -15,7 +18,7 @@ CALL (*) {
   MATCH (n0:Source {id: id2})
   RETURN n0
 }
-RETURN n0.id, led1, [labels(n0), COLLECT {
+RETURN n0.id AS c0, led1 AS c1, [labels(n0), COLLECT {
   MATCH (n0)-[:ISSUED_BY]->(n3:Organization)
   RETURN [n3.id, n3.name]
 }, COLLECT {
@@ -34,4 +37,4 @@ RETURN n0.id, led1, [labels(n0), COLLECT {
   WITH n10
   ORDER BY n10.orderKey
   RETURN [n10.id]
-}, n0.name, n0.nameStated, n0.notAfter, n0.number, n0.title]
+}, n0.name, n0.nameStated, n0.notAfter, n0.number, n0.title] AS c2

@@ -1,4 +1,7 @@
 // $p0 = 6
+OPTIONAL MATCH (meta:RolegraphMeta {id: 'graph'})
+RETURN [meta.revision, meta.stamp] AS c0
+UNION ALL
 MATCH (n0:Position)
 WITH n0
 ORDER BY coalesce(COLLECT {
@@ -9,4 +12,4 @@ LIMIT $p0
 RETURN [[COLLECT {
   MATCH (n0)-[:IN]->(n2:Organization)
   RETURN [n2.name]
-}, n0.title]]
+}, n0.title]] AS c0

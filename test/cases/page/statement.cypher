@@ -2,12 +2,15 @@
 // $p1 = 3
 // $p2 = 2
 // $p3 = 4
+OPTIONAL MATCH (meta:RolegraphMeta {id: 'graph'})
+RETURN [meta.revision, meta.stamp] AS c0, null AS c1
+UNION ALL
 MATCH (n0:Official)
 WHERE n0.kind = $p0
 WITH n0
 ORDER BY n0.orderKey
 WITH collect(n0) AS all1
-RETURN size(all1), COLLECT {
+RETURN size(all1) AS c0, COLLECT {
   UNWIND all1 AS n2
   WITH n2
   LIMIT $p3
@@ -45,4 +48,4 @@ RETURN size(all1), COLLECT {
       }, n9.title]
     }, n8.attestedOn]]
   }], n2.id, n2.name]]
-}
+} AS c1

@@ -5,6 +5,9 @@
 // $p4 = [" dung"]
 // $p5 = 20
 // $p6 = 20
+OPTIONAL MATCH (meta:RolegraphMeta {id: 'graph'})
+RETURN [meta.revision, meta.stamp] AS c0, null AS c1
+UNION ALL
 MATCH (n0:Official)
 WHERE EXISTS {
   MATCH (n0)<-[:OF_OFFICIAL]-(n1:VisibleTenure)
@@ -33,7 +36,7 @@ WHERE EXISTS {
 WITH n0
 ORDER BY n0.orderKey
 WITH collect(n0) AS all9
-RETURN size(all9), COLLECT {
+RETURN size(all9) AS c0, COLLECT {
   UNWIND all9 AS n10
   WITH n10
   LIMIT $p6
@@ -45,4 +48,4 @@ RETURN size(all9), COLLECT {
     LIMIT $p5
     RETURN [[n11.role]]
   }], n10.name]]
-}
+} AS c1

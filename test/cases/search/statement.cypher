@@ -4,6 +4,9 @@
 // $p3 = [" kiên"," giang"]
 // $p4 = "+exactKey:kiên* +exactKey:giang*"
 // $p5 = "+searchKey:kien* +searchKey:giang*"
+OPTIONAL MATCH (meta:RolegraphMeta {id: 'graph'})
+RETURN [meta.revision, meta.stamp] AS c0, null AS c1, null AS c2, null AS c3
+UNION ALL
 CALL () {
   MATCH (m:Entity)
   WHERE m.nameFold = $p2 AND m.orderKey IS NOT NULL AND (m:Organization|Province)
@@ -36,4 +39,4 @@ CALL (b) {
 WITH b + found AS hits
 UNWIND hits[0..$p0] AS hit
 WITH hit[0] AS tier, hit[1] AS n
-RETURN tier, n.name, n.aliases, [[labels(n), n.level, n.name, n.validTo]]
+RETURN tier AS c0, n.name AS c1, n.aliases AS c2, [[labels(n), n.level, n.name, n.validTo]] AS c3

@@ -5,6 +5,9 @@
 // $p4 = "Chủ tịch"
 // $p5 = "ASSEMBLY"
 // $p6 = 20
+OPTIONAL MATCH (meta:RolegraphMeta {id: 'graph'})
+RETURN [meta.revision, meta.stamp] AS c0, null AS c1
+UNION ALL
 MATCH (x3:Entity&Province {id: $p1})
 MATCH (n0:VisibleParticipation)
 MATCH (n0)-[:AT]->(n1:Event)
@@ -31,13 +34,13 @@ WHERE n0.role = $p0 AND n1:Conference AND n2.lineageId = x3.lineageId AND (EXIST
 WITH n0
 ORDER BY n0.dateDesc DESC, n0.protocolKey
 WITH collect(n0) AS all10
-RETURN size(all10), COLLECT {
+RETURN size(all10) AS c0, COLLECT {
   UNWIND all10 AS n11
   WITH n11
   LIMIT $p6
   RETURN [[COLLECT {
     MATCH (n11)-[:AT]->(n12:Event)
-    RETURN [labels(n12), COLLECT {
+    RETURN [COLLECT {
       MATCH (n12)-[:HELD_IN]->(n13:Province)
       RETURN [n13.name]
     }, n12.date, n12.name]
@@ -57,4 +60,4 @@ RETURN size(all10), COLLECT {
       RETURN [n20.name]
     }]]
   }]]
-}
+} AS c1

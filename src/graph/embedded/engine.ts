@@ -5,7 +5,7 @@ import type { Plan } from "../plan/plan.js";
 import type { ChangeSet, NodeRecord } from "../record.js";
 import type { Change, Committed, HistoryPage, Remembered } from "../transaction.js";
 import { loadOf } from "../writes.js";
-import { OrderedLists } from "./interpreter/ordered-lists.js";
+import { Indexes } from "./interpreter/indexes.js";
 import { STRIDE } from "./interpreter/page.js";
 import { type Prepared, prepare } from "./interpreter/prepare.js";
 import type { Steps } from "./interpreter/run.js";
@@ -19,7 +19,7 @@ import { type Work, Writer } from "./writer.js";
 export class EmbeddedEngine implements Engine {
   readonly #store: RecordStore;
   readonly #graph: MemoryGraph;
-  readonly #lists: OrderedLists;
+  readonly #indexes: Indexes;
   readonly #turns: Turns;
   readonly #writer: Writer;
   readonly #prepared = new WeakMap<Plan, Prepared>();
@@ -30,9 +30,9 @@ export class EmbeddedEngine implements Engine {
   private constructor(store: RecordStore) {
     this.#store = store;
     this.#graph = new MemoryGraph(store.codec.words);
-    this.#lists = new OrderedLists(this.#graph);
+    this.#indexes = new Indexes(this.#graph);
     this.#turns = new Turns(() => this.#graph.revision);
-    this.#writer = new Writer(store, this.#graph, this.#lists, this.#turns);
+    this.#writer = new Writer(store, this.#graph, this.#indexes, this.#turns);
     this.#writer.load();
   }
 
@@ -54,7 +54,7 @@ export class EmbeddedEngine implements Engine {
     this.#assertOpen();
     let prepared = this.#prepared.get(plan);
     if (prepared === undefined) {
-      prepared = prepare({ graph: this.#graph, lists: this.#lists, info: () => this.#info() }, plan);
+      prepared = prepare({ graph: this.#graph, indexes: this.#indexes, info: () => this.#info() }, plan);
       this.#prepared.set(plan, prepared);
     }
     const ready = prepared;
@@ -140,7 +140,7 @@ export class EmbeddedEngine implements Engine {
 
   *#idsAfter(type: NodeType, after: string, first: number): Steps<readonly string[]> {
     const ids: string[] = [];
-    for (const node of (yield* this.#lists.byId(type, after)).subarray(0, first)) {
+    for (const node of (yield* this.#indexes.lists.byId(type, after)).subarray(0, first)) {
       if (ids.push(this.#graph.id(node)) % STRIDE === 0) yield;
     }
     return ids;

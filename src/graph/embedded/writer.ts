@@ -1,5 +1,6 @@
+import { tokens } from "../../domain/vietnamese.js";
 import type { GraphState } from "../engine.js";
-import type { NodeType } from "../node-types.js";
+import { isEntityType, type NodeType } from "../node-types.js";
 import type { NodeRecord } from "../record.js";
 import type { Change, Committed, HistoryPage, Reader, Redirect, Remembered, WriteSet } from "../transaction.js";
 import {
@@ -12,7 +13,9 @@ import {
   redirectsOf,
   versioned,
 } from "../writes.js";
-import type { OrderedLists } from "./interpreter/ordered-lists.js";
+import type { Indexes } from "./interpreter/indexes.js";
+import { matchingOf } from "./interpreter/page.js";
+import type { Steps } from "./interpreter/run.js";
 import type { Exchange, Kept } from "./memory/exchange.js";
 import type { MemoryGraph } from "./memory/memory-graph.js";
 import { Redirects } from "./memory/redirects.js";
@@ -37,7 +40,7 @@ interface Numbered {
 export class Writer implements Reader, Kept {
   readonly #store: RecordStore;
   readonly #graph: MemoryGraph;
-  readonly #lists: OrderedLists;
+  readonly #indexes: Indexes;
   readonly #turns: Turns;
   /** The last versions of removed nodes, by id. */
   readonly #former = new Map<string, number>();
@@ -46,11 +49,11 @@ export class Writer implements Reader, Kept {
   /** While there is one, the store is ahead of the memory, and of what would survive a crash. */
   #committing: Promise<unknown> | undefined;
 
-  constructor(store: RecordStore, graph: MemoryGraph, lists: OrderedLists, turns: Turns) {
+  constructor(store: RecordStore, graph: MemoryGraph, indexes: Indexes, turns: Turns) {
     this.#turns = turns;
     this.#store = store;
     this.#graph = graph;
-    this.#lists = lists;
+    this.#indexes = indexes;
   }
 
   /** Fills the memory from the store. */
@@ -126,8 +129,18 @@ export class Writer implements Reader, Kept {
   }
 
   async find(type: NodeType, property: "nameFold" | "sha256", value: string): Promise<readonly string[]> {
+    return this.#turns.compute(() => this.#holding(type, property, value));
+  }
+
+  *#holding(type: NodeType, property: "nameFold" | "sha256", value: string): Steps<readonly string[]> {
     const test = this.#graph.property(property).test((held) => held === value);
-    return Array.from(this.#graph.nodes(type).filter(test), (node) => this.#graph.id(node));
+    const words = property === "nameFold" && isEntityType(type) ? tokens(value) : [];
+    let candidates: ArrayLike<number> = this.#graph.nodes(type);
+    if (words.length > 0) {
+      const index = yield* this.#indexes.names.of(type);
+      candidates = [...(yield* index.having(words)), ...index.others];
+    }
+    return (yield* matchingOf(candidates, test)).map((node) => this.#graph.id(node));
   }
 
   async changes(page: HistoryPage): Promise<readonly Change[]> {
@@ -174,7 +187,7 @@ export class Writer implements Reader, Kept {
       this.#graph.redirects = redirects;
       this.#graph.write(nodes, removed);
       for (const [id, version] of former) this.#former.set(id, version);
-      this.#lists.update([...nodes.keys()], removed);
+      this.#indexes.update([...nodes.keys()], removed);
     });
     return { changes, revision };
   }

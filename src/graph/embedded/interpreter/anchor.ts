@@ -1,9 +1,15 @@
-import type { NodeType } from "../../node-types.js";
+import { isEntityType, type NodeType } from "../../node-types.js";
 import type { Predicate } from "../../plan/predicate.js";
 import type { Graph } from "../memory/graph.js";
 import { reversed } from "./hop.js";
+import type { NameIndex } from "./name-index.js";
 import { compile } from "./predicate.js";
 import type { Steps } from "./run.js";
+
+interface Sources {
+  readonly graph: Graph;
+  readonly names: NameIndex;
+}
 
 /** Types with no more nodes than this are searched whole for an anchor: provinces, mostly. */
 const FEW = 500;
@@ -13,10 +19,11 @@ const FEW = 500;
  * to them; undefined where only a look at every node would do.
  */
 export function* anchored(
-  graph: Graph,
+  sources: Sources,
   types: readonly NodeType[],
   predicate: Predicate,
 ): Steps<readonly number[] | undefined> {
+  const { graph } = sources;
   switch (predicate.kind) {
     case "all":
       return least(yield* each(predicate.of));
@@ -24,12 +31,14 @@ export function* anchored(
       return union(yield* each(predicate.of));
     case "compare":
       return predicate.property === "id" ? byIds(graph, types, predicate) : undefined;
+    case "matches":
+      return yield* named(sources, types, predicate);
     case "lineage":
       return smallType(graph, types, predicate);
     case "related": {
       if (predicate.quantifier !== "some") return undefined;
       const { hop, where, scope } = predicate;
-      const ends = (yield* anchored(graph, hop.types, where)) ?? smallType(graph, hop.types, where);
+      const ends = (yield* anchored(sources, hop.types, where)) ?? smallType(graph, hop.types, where);
       if (ends === undefined) return undefined;
       const [met, test, back] = [graph.inScope(scope), compile(graph, where), reversed(graph, hop)];
       const found = new Set<number>();
@@ -45,9 +54,25 @@ export function* anchored(
 
   function* each(parts: readonly Predicate[]): Steps<readonly (readonly number[] | undefined)[]> {
     const lists: (readonly number[] | undefined)[] = [];
-    for (const part of parts) lists.push(yield* anchored(graph, types, part));
+    for (const part of parts) lists.push(yield* anchored(sources, types, part));
     return lists;
   }
+}
+
+/** Entities that have words which begin so; nobody but one who tests them knows whether all of them do. */
+function* named(
+  { names }: Sources,
+  types: readonly NodeType[],
+  { key, tokens }: Extract<Predicate, { kind: "matches" }>,
+): Steps<readonly number[] | undefined> {
+  if (key !== "searchKey" || tokens.length === 0 || !types.every(isEntityType)) return undefined;
+  const found: number[] = [];
+  for (const type of types) {
+    const index = yield* names.of(type);
+    for (const entity of yield* index.having(tokens)) found.push(entity);
+    for (const entity of index.others) found.push(entity);
+  }
+  return found;
 }
 
 function byIds(

@@ -4,6 +4,7 @@ import type { Parts } from "../../plan/plan.js";
 import type { Graph } from "../memory/graph.js";
 import { anchored } from "./anchor.js";
 import { neighbour } from "./hop.js";
+import type { NameIndex } from "./name-index.js";
 import { compareKey, propertyKey } from "./order.js";
 import { matchingOf, STRIDE } from "./page.js";
 import { type Described, partsWriter } from "./parts.js";
@@ -28,13 +29,13 @@ interface Count {
   readonly by: readonly CountDimension[];
 }
 
-export function counts(preparation: Preparation, slot: number, parts: Parts) {
+export function counts(preparation: Preparation, names: NameIndex, slot: number, parts: Parts) {
   const { graph } = preparation;
   const write = partsWriter(described, parts, preparation);
   return function* (run: Run): Steps<unknown> {
     const { by, scope, where, first } = boundOf(run, slot, "counts");
     const [met, passes] = [graph.inScope(scope), compile(graph, where)];
-    const candidates = (yield* anchored(graph, ["Participation"], where)) ?? graph.nodes("Participation");
+    const candidates = (yield* anchored({ graph, names }, ["Participation"], where)) ?? graph.nodes("Participation");
     const matching = yield* matchingOf(candidates, (node) => met(node) && passes(node));
     const dimensions = by.map((name) => dimensionOf(graph, name));
     const totals = new Map<string, { count: number; readonly groups: readonly Group[] }>();

@@ -6,8 +6,9 @@ import type { Graph, Test } from "../memory/graph.js";
 import { anchored } from "./anchor.js";
 import { nodeConnection } from "./connection.js";
 import { neighbours } from "./hop.js";
+import type { Indexes } from "./indexes.js";
 import { keysOf, type Ordering, orderingOf } from "./order.js";
-import { firstPlace, type OrderedLists } from "./ordered-lists.js";
+import { firstPlace } from "./ordered-lists.js";
 import { partsWriter, selects } from "./parts.js";
 import { compile, isTrivial } from "./predicate.js";
 import { boundOf, oncePerRun, type Preparation, type Run, type Steps } from "./run.js";
@@ -43,7 +44,7 @@ export function nestedPage(preparation: Preparation, hop: Hop, slot: number, par
 /** A connection of all nodes of some types. */
 export function rootPage(
   preparation: Preparation,
-  lists: OrderedLists,
+  { lists, names }: Indexes,
   types: readonly NodeType[],
   slot: number,
   parts: Parts,
@@ -54,7 +55,7 @@ export function rootPage(
   const counted = selects(parts, "totalCount");
   return function* (run: Run): Steps<unknown> {
     const { bound, test, ordering } = compiled(run);
-    const candidates = yield* anchored(graph, types, bound.where);
+    const candidates = yield* anchored({ graph, names }, types, bound.where);
     if (candidates !== undefined) {
       const matching = yield* matchingOf(candidates, test);
       return write(yield* selectInTurns(matching, ordering, bound.signature, bound.window), run);

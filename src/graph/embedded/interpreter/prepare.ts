@@ -2,8 +2,8 @@ import type { EngineInfo } from "../../engine.js";
 import type { Plan, Root } from "../../plan/plan.js";
 import type { Graph } from "../memory/graph.js";
 import { counts } from "./counts.js";
+import type { Indexes } from "./indexes.js";
 import { info } from "./info.js";
-import type { OrderedLists } from "./ordered-lists.js";
 import { rootPage } from "./page.js";
 import { paths } from "./paths.js";
 import { boundOf, type Preparation, type Request, type Run, type Steps } from "./run.js";
@@ -15,7 +15,7 @@ export type Prepared = (request: Request) => Steps<unknown>;
 
 export interface Sources {
   readonly graph: Graph;
-  readonly lists: OrderedLists;
+  readonly indexes: Indexes;
   readonly info: () => EngineInfo;
 }
 
@@ -42,13 +42,13 @@ function answerTo(sources: Sources, { root }: Plan): Answer {
     case "byIds":
       return byIds(preparation, root);
     case "page":
-      return rootPage(preparation, sources.lists, root.types, root.slot, root.parts);
+      return rootPage(preparation, sources.indexes, root.types, root.slot, root.parts);
     case "search":
-      return search(preparation, root.slot, root.parts);
+      return search(preparation, sources.indexes.names, root.slot, root.parts);
     case "paths":
       return paths(preparation, root.slot, root.parts);
     case "counts":
-      return counts(preparation, root.slot, root.parts);
+      return counts(preparation, sources.indexes.names, root.slot, root.parts);
     case "info": {
       const write = info(preparation, root.parts);
       return atOnce((run) => write(sources.info(), run));

@@ -2,10 +2,12 @@ import type { BoundSearch } from "../../plan/bound.js";
 import type { Parts } from "../../plan/plan.js";
 import { matchedText, scores } from "../../plan/search.js";
 import type { Graph } from "../memory/graph.js";
-import { compareKey, propertyKey } from "./order.js";
+import type { NameIndex } from "./name-index.js";
+import { type Ordering, propertyKey } from "./order.js";
 import { STRIDE } from "./page.js";
 import { type Described, partsWriter } from "./parts.js";
 import { boundOf, type Preparation, type Run, type Steps } from "./run.js";
+import { selectInTurns } from "./window.js";
 
 interface Hit {
   readonly entity: number;
@@ -18,47 +20,63 @@ const hit: Described<Hit> = {
   values: { matched: ({ matched }) => matched, score: ({ score }) => score },
 };
 
-export function search(preparation: Preparation, slot: number, parts: Parts) {
+export function search(preparation: Preparation, names: NameIndex, slot: number, parts: Parts) {
   const { graph } = preparation;
   const write = partsWriter(hit, parts, preparation);
+  const ordering: Ordering<Found> = {
+    keys: [({ tier }) => tier, ({ entity }) => orderKey(entity)],
+    descending: [false, false],
+  };
   const orderKey = propertyKey(graph, "orderKey");
   return function* (run: Run): Steps<unknown> {
     const bound = boundOf(run, slot, "search");
-    const tiers = yield* inTiers(graph, bound);
+    const found = yield* find(graph, names, bound);
+    const window = { limit: bound.first, backward: false, after: undefined, before: undefined };
+    const { items } = yield* selectInTurns(found, ordering, "", window);
     const matched = matchedIn(graph, bound);
-    const hits: Hit[] = [];
-    for (const [tier, score] of scores.entries()) {
-      const nodes = (tiers[tier] ?? []).map((node) => ({ node, key: orderKey(node) }));
-      nodes.sort((a, b) => compareKey(a.key, b.key, false));
-      for (const { node } of nodes.slice(0, bound.first - hits.length)) {
-        hits.push({ entity: node, matched: matched(node, tier), score });
-      }
-      if (hits.length >= bound.first) break;
-    }
-    return hits.map((each) => write(each, run));
+    return items.map(({ entity, tier }) => {
+      return write({ entity, matched: matched(entity, tier), score: scores[tier] ?? 0 }, run);
+    });
   };
 }
 
-function* inTiers(graph: Graph, bound: BoundSearch): Steps<readonly (readonly number[])[]> {
+interface Found {
+  readonly entity: number;
+  readonly tier: number;
+}
+
+/** The words of a text tell who can be meant; only who has not the words of the names is looked at one by one. */
+function* find(graph: Graph, names: NameIndex, bound: BoundSearch): Steps<readonly Found[]> {
+  const tierOf = tiersOf(graph, bound);
+  const found: Found[] = [];
+  for (const type of new Set(bound.types)) {
+    const index = yield* names.of(type);
+    const candidates = bound.foldTokens.length === 0 ? graph.nodes(type) : yield* index.having(bound.foldTokens);
+    for (const [i, entity] of candidates.entries()) {
+      const tier = tierOf(entity);
+      if (tier >= 0) found.push({ entity, tier });
+      if (i % STRIDE === STRIDE - 1) yield;
+    }
+    for (const entity of bound.foldTokens.length === 0 ? [] : index.others) {
+      const tier = tierOf(entity);
+      if (tier >= 0) found.push({ entity, tier });
+    }
+    yield;
+  }
+  return found;
+}
+
+/** Which of the scores an entity has; -1 if it is not found. */
+function tiersOf(graph: Graph, bound: BoundSearch): (entity: number) => number {
   const [nameLow, nameFold] = [graph.property("nameLow").get, graph.property("nameFold").get];
   const [exact, folded] = [graph.property("exactKey").get, graph.property("searchKey").get];
   const [lowTokens, foldTokens] = [led(bound.lowTokens), led(bound.foldTokens)];
-  const tierOf = (node: number): number => {
-    if (nameLow(node) === bound.low) return 0;
-    if (nameFold(node) === bound.fold) return 1;
-    if (contains(exact(node), lowTokens)) return 2;
-    return contains(folded(node), foldTokens) ? 3 : -1;
+  return (entity) => {
+    if (nameLow(entity) === bound.low) return 0;
+    if (nameFold(entity) === bound.fold) return 1;
+    if (contains(exact(entity), lowTokens)) return 2;
+    return contains(folded(entity), foldTokens) ? 3 : -1;
   };
-  const tiers: number[][] = scores.map(() => []);
-  for (const type of new Set(bound.types)) {
-    const nodes = graph.nodes(type);
-    for (let i = 0; i < nodes.length; i++) {
-      const node = nodes[i] ?? -1;
-      tiers[tierOf(node)]?.push(node);
-      if (i % STRIDE === STRIDE - 1) yield;
-    }
-  }
-  return tiers;
 }
 
 const led = (tokens: readonly string[]): readonly string[] => tokens.map((token) => ` ${token}`);

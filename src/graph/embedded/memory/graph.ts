@@ -40,6 +40,8 @@ export interface Graph {
   /** Whether a reader meets the node. */
   inScope(scope: Scope): Test;
   property(name: string): Property;
+  /** Whether a property that derives from others is what they say. */
+  follows(name: string): Test;
   out(relationship: Relationship): Links;
   into(relationship: Relationship): Links;
   passages(node: number, link: PassageLink): readonly PlacedPassage[];

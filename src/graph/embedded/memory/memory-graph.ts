@@ -3,6 +3,7 @@ import { type NodeType, nodeTypes } from "../../node-types.js";
 import type { Scope } from "../../plan/predicate.js";
 import type { StoredNode } from "../stored.js";
 import type { Words } from "../words.js";
+import { DerivedColumn } from "./derived-columns.js";
 import type { Exchange, Kept } from "./exchange.js";
 import type { Graph, Links, Property, Test } from "./graph.js";
 import { NodeIds } from "./node-ids.js";
@@ -92,6 +93,14 @@ export class MemoryGraph implements Graph, Kept {
       this.#properties.set(name, property);
     }
     return property;
+  }
+
+  follows(name: string): Test {
+    const columns = this.#tables.map((table) => table.column(name));
+    return (node) => {
+      const column = columns[this.#types.at(node)];
+      return column instanceof DerivedColumn && column.follows(this.#rows.at(node));
+    };
   }
 
   out(relationship: Relationship): Links {

@@ -7,7 +7,7 @@ import { type Config, readConfig } from "./config.js";
 import { runSelection } from "./execute.js";
 import { openBundled, openEngine, StartError } from "./open-engine.js";
 import { openQuotes } from "./quotes.js";
-import { tableOf } from "./table.js";
+import { printable, tableOf } from "./table.js";
 
 const usage = `Answers one GraphQL document without a server.
 
@@ -77,12 +77,12 @@ async function open(config: Config): Promise<Engine> {
 function print({ data, errors = [] }: ExecutionResult, table: boolean): void {
   // On the command line nothing is hidden: who runs this owns the graph.
   for (const { message, path } of errors) {
-    process.stderr.write(`${path === undefined ? "" : `${path.join(".")}: `}${message}\n`);
+    process.stderr.write(`${printable(`${path === undefined ? "" : `${path.join(".")}: `}${message}`)}\n`);
   }
   if (data === undefined || data === null) return;
   const text = table ? tableOf(data) : undefined;
   if (table && text === undefined) process.stderr.write("The answer holds no list of rows; here it is as JSON.\n");
-  process.stdout.write(`${text ?? JSON.stringify(data, null, 2)}\n`);
+  process.stdout.write(`${text ?? printable(JSON.stringify(data, null, 2))}\n`);
 }
 
 async function main(): Promise<number> {

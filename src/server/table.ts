@@ -46,6 +46,17 @@ function* columnsOf(fields: Fields, prefix: string): Generator<readonly [name: s
   }
 }
 
+/** What would break the table or drive the terminal: controls, line ends, and marks that turn the direction of text. */
+const disruptive = /[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** JSON of the same meaning that drives no terminal: JSON itself escapes the first 32 characters alone. */
+export const printable = (text: string): string =>
+  text.replace(disruptive, (found) =>
+    [...found]
+      .map((each) => (each === "\n" ? each : `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`))
+      .join(""),
+  );
+
 function cellOf(value: Json): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) return value.map(cellOf).join("; ");
@@ -55,8 +66,7 @@ function cellOf(value: Json): string {
       .filter((cell) => cell !== "")
       .join(", ");
   }
-  // Control characters of a text would break the table, or drive the terminal.
-  return String(value).replace(/\p{Cc}+/gu, " ");
+  return String(value).replace(disruptive, " ");
 }
 
 /** Columns of a terminal: marks that combine with the letter before them take none. */

@@ -165,3 +165,13 @@ function outputs(schema: GraphQLSchema, writer: Writer): ReadonlyMap<GraphQLName
 }
 
 const width = ({ type }: Field) => (isObjectType(getNamedType(type)) ? 0 : 1);
+
+/** A query of one root field, sound and small. */
+export function queryDocument(schema: GraphQLSchema, name: string): string {
+  if (name === "__schema") return "{ __schema { queryType { name } } }";
+  if (name === "__type") return '{ __type(name: "Query") { name } }';
+  const field = schema.getQueryType()?.getFields()[name];
+  if (field === undefined) return `{ ${name} }`;
+  const selection = getNamedType(field.type);
+  return `{ ${new Writer(schema, { Official: "official/mai-van-huynh", Province: "official/nguyen-thanh-phong" }).field(field, {}, isCompositeType(selection) ? " { __typename }" : "")} }`;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tableOf } from "../../src/server/table.js";
+import { printable, tableOf } from "../../src/server/table.js";
 
 describe("a table", () => {
   it("has dotted columns for what is nested, joins lists, and skips a connection's wrappers", () => {
@@ -67,5 +67,14 @@ describe("a table", () => {
   it("is undefined where there is no row, and lets no control character through", () => {
     expect(tableOf({ official: null, list: [] })).toBeUndefined();
     expect(tableOf([{ note: "one\ttwo\u001b[2J" }])).toBe("note\n-----------\none two [2J");
+    expect(tableOf([{ note: "a\u009bb\u202ec\u2066d\u2028e" }])).toBe("note\n---------\na b c d e");
+  });
+
+  it("has a JSON beside it of the same meaning, in which no character drives the terminal", () => {
+    const data = { note: "a\u0000\u001b[2J\u007f\u009b1m\u202eb\u2066\u2028\ud800", lines: ["Mai Văn Huỳnh"] };
+    const text = printable(JSON.stringify(data, null, 2));
+    expect(text).not.toMatch(/[^\P{Cc}\n]|[\u2028\u202a-\u202e\u2066-\u2069]/u);
+    expect(JSON.parse(text)).toEqual(data);
+    expect(text).toContain("\n  ");
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadBundled } from "../../src/load/bundled.js";
 import { openEmptyNeo4j } from "../support/engines.js";
-import { describeNeo4j } from "../support/neo4j.js";
+import { describeNeo4j, openDriver } from "../support/neo4j.js";
 import { type Server, serve } from "../support/serve.js";
 
 interface Statement {
@@ -12,7 +12,7 @@ interface Statement {
 
 const page = readFileSync(new URL("questions/10-page.graphql", import.meta.url), "utf8");
 
-describeNeo4j("the statements sent to Neo4j", () => {
+describeNeo4j("the statements sent to Neo4j", (connection) => {
   const statements: Statement[] = [];
   let server: Server;
 
@@ -117,6 +117,37 @@ describeNeo4j("the statements sent to Neo4j", () => {
       expect(await text(filtered, { where })).toBe(one);
       const ids = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }";
       expect(await text(ids, { ids: ["a", "b", "c"] })).toBe(await text(ids, { ids: ["official/mai-van-huynh"] }));
+    });
+
+    it("in whichever order arguments and a filter's fields are written", async () => {
+      const one = await text(
+        '{ participations(first: 2, where: {role: {eq: CHAIR}, event: {date: {on: "2024"}, mode: {eq: ONLINE}}}) { nodes { id } } }',
+      );
+      const turned = await text(
+        '{ participations(where: {event: {mode: {eq: IN_PERSON}, date: {on: "2023-05"}}, role: {eq: SPEAKER}}, first: 7) { nodes { id } } }',
+      );
+      expect(turned).toBe(one);
+    });
+
+    it("which Neo4j plans once", async () => {
+      const driver = openDriver(connection());
+      try {
+        // It answers how many plans it has forgotten.
+        const forget = async () => (await driver.executeQuery("CALL db.clearQueryCaches()")).records[0]?.get("value");
+        const query = (alias: string, leaves: string) =>
+          `query ($first: Int!, $day: PartialDate!) { ${alias}: events(first: $first, where: {date: {on: $day}}) { nodes { ${leaves} } } }`;
+        await forget();
+        await text(query("a", "id name mode"), { first: 3, day: "2024-07-08" });
+        const one = await forget();
+        await text(query("a", "id name mode"), { first: 3, day: "2024-07-08" });
+        await text(query("other", "mode id title: name"), { first: 7, day: "2021" });
+        expect(await forget()).toBe(one);
+        await text(query("a", "id name"), { first: 3, day: "2024-07-08" });
+        await text(query("a", "id mode"), { first: 3, day: "2024-07-08" });
+        expect(await forget()).not.toBe(one);
+      } finally {
+        await driver.close();
+      }
     });
 
     it("and another for another shape", async () => {

@@ -10,6 +10,7 @@ import { STRIDE } from "./interpreter/page.js";
 import { type Prepared, prepare } from "./interpreter/prepare.js";
 import type { Steps } from "./interpreter/run.js";
 import { MemoryGraph } from "./memory/memory-graph.js";
+import { damaged } from "./store/check/damage.js";
 import { LmdbStore } from "./store/lmdb-store.js";
 import { type RecordStore, VolatileStore } from "./store/record-store.js";
 import { Turns } from "./turns.js";
@@ -46,7 +47,8 @@ export class EmbeddedEngine implements Engine {
       return new EmbeddedEngine(store);
     } catch (error) {
       await store.close();
-      throw error;
+      // It does nothing but read the store.
+      throw path === undefined ? error : damaged(path, error);
     }
   }
 

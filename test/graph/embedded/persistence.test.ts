@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { open } from "lmdb";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { EmbeddedEngine } from "../../../src/graph/embedded/engine.js";
+import { metaOf } from "../../../src/graph/embedded/store/meta-record.js";
 import type { NodeRecord } from "../../../src/graph/record.js";
 import { versioned } from "../../../src/graph/writes.js";
 import { entity, event, evidence, link, mention, participation, record, source, tenure } from "./records.js";
@@ -182,7 +183,7 @@ describe("a folder that cannot be used", () => {
     await opened((engine) => engine.apply({ puts: [sourceOne] }));
     const root = open({ path: join(folder, ".data", "graph.mdb"), noSubdir: true, maxDbs: 4 });
     const meta = root.openDB({ name: "meta" });
-    await meta.put("meta", { ...meta.get("meta"), schemaVersion: 99 });
+    await meta.put("meta", metaOf({ ...meta.get("meta"), schemaVersion: 99 }, new Map()));
     await root.close();
     await expect(openedAt(join(folder, ".data"))).rejects.toThrow(/newer version \(99; this one reads up to 1\)/);
     await expect(openedAt(join(folder, ".data"))).rejects.toThrow(/newer version/);

@@ -1,30 +1,24 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Database, open, type RootDatabase } from "lmdb";
 import { SCHEMA_VERSION } from "../../engine.js";
 import type { Kept } from "../memory/exchange.js";
+import { checkFile } from "./check/check-file.js";
+import { Damage, damaged } from "./check/damage.js";
 import { dropColumns, keepColumns, keptColumns } from "./columns-file.js";
+import { commitError } from "./commit-error.js";
 import { lockFolder } from "./folder-lock.js";
-import { LmdbHistory } from "./lmdb-history.js";
+import type { LmdbHistory } from "./lmdb-history.js";
+import { compareSums, type Meta, sumsOf } from "./meta-record.js";
+import { type Migration, migrations } from "./migrations.js";
 import type { KeptParts } from "./parts.js";
-import { type CodecNames, type Encoded, RecordCodec } from "./record-codec.js";
+import { type Encoded, RecordCodec } from "./record-codec.js";
 import type { Batch, RecordStore } from "./record-store.js";
-
-interface Meta {
-  readonly schemaVersion: number;
-  readonly revision: number;
-  readonly names: CodecNames;
-}
-const META = "meta";
+import { createFile, Tables } from "./tables.js";
 
 /** Keeps records in an LMDB file of a folder that one process at a time has open. */
 export class LmdbStore implements RecordStore {
   readonly codec: RecordCodec;
-  readonly history: LmdbHistory;
-  readonly #root: RootDatabase<Meta, string>;
-  readonly #records: Database<Encoded, number>;
-  readonly #meta: Database<Meta, string>;
-  readonly #words: Database<string, number>;
+  readonly #tables: Tables;
   #savedWords = 0;
   #columns: KeptParts | undefined;
   /** Whether the kept columns are those of the store as it is. */
@@ -33,52 +27,44 @@ export class LmdbStore implements RecordStore {
   readonly #unlock: () => void;
   #revision: number;
 
-  private constructor(
-    root: RootDatabase<Meta, string>,
-    unlock: () => void,
-    folder: string,
-    columns: KeptParts | undefined,
-  ) {
+  private constructor(tables: Tables, unlock: () => void, folder: string, columns: KeptParts | undefined) {
+    this.#tables = tables;
     this.#folder = folder;
     this.#columns = columns;
     this.#columnsHold = columns !== undefined;
-    this.#root = root;
     this.#unlock = unlock;
-    this.#records = root.openDB<Encoded, number>({ name: "records", keyEncoding: "uint32" });
-    this.#meta = root.openDB<Meta, string>({ name: META });
-    const meta = this.#meta.get(META);
-    if (meta !== undefined && meta.schemaVersion > SCHEMA_VERSION) {
-      throw new Error(
-        `The data in ${folder} has the layout of a newer version (${meta.schemaVersion}; this one reads up to ${SCHEMA_VERSION}): start that version, or name another folder.`,
-      );
-    }
+    const { meta } = tables;
     this.#revision = meta?.revision ?? 0;
     this.codec = new RecordCodec(meta?.names ?? { shapes: [], relationships: [] });
-    this.#words = root.openDB<string, number>({ name: "words", keyEncoding: "uint32" });
-    this.history = new LmdbHistory(root);
   }
 
-  /** Throws an Error of one sentence if the folder cannot be written, is in use, or holds a newer layout. */
-  static async open(folder: string): Promise<LmdbStore> {
+  /**
+   * Throws an Error of one sentence if the folder cannot be written, is in use, is damaged or holds a newer layout. An
+   * older one is migrated.
+   */
+  static async open(folder: string, steps: readonly Migration[] = migrations): Promise<LmdbStore> {
     makeWritable(folder);
     const unlock = lockFolder(folder);
-    let root: RootDatabase<Meta, string> | undefined;
     try {
-      // A commit is flushed before its promise resolves. The file is named, since lmdb takes `.folder` for a file.
+      const path = graphFile(folder);
+      if (!existsSync(path)) await createFile(path);
       // While the file is nobody's: opened, it may grow.
-      const columns = keptColumns(folder, graphFile(folder));
-      root = open<Meta, string>({
-        path: graphFile(folder),
-        noSubdir: true,
-        maxDbs: 8,
-        overlappingSync: false,
-      });
-      return new LmdbStore(root, unlock, folder, columns);
+      const columns = keptColumns(folder, path);
+      const tables = await checkedTables(folder, columns !== undefined, steps);
+      try {
+        return new LmdbStore(tables, unlock, folder, columns);
+      } catch (error) {
+        await tables.close();
+        throw damaged(folder, error);
+      }
     } catch (error) {
-      await root?.close();
       unlock();
       throw error;
     }
+  }
+
+  get history(): LmdbHistory {
+    return this.#tables.history;
   }
 
   get revision(): number {
@@ -91,43 +77,45 @@ export class LmdbStore implements RecordStore {
     memory.exchange(columns);
     this.#columns = undefined;
     // The memory has more words: those of lists, which the store spells out.
-    const [last = -1] = this.#words.getKeys({ reverse: true, limit: 1 });
+    const [last = -1] = this.#tables.words.entries.getKeys({ reverse: true, limit: 1 });
     this.#savedWords = last + 1;
     return true;
   }
 
   readWords(): void {
-    this.codec.words.load(this.#words.getRange({}).map(({ value }) => value));
+    this.codec.words.load(this.#tables.words.entries.getRange({}).map(({ value }) => value));
     this.#savedWords = this.codec.words.size;
   }
 
   *scan(): Iterable<readonly [number, Encoded]> {
-    for (const { key, value } of this.#records.getRange({})) yield [key, value];
+    for (const { key, value } of this.#tables.records.entries.getRange({})) yield [key, value];
   }
 
   get(node: number): Encoded | undefined {
-    return this.#records.get(node);
+    return this.#tables.records.entries.get(node);
   }
 
   async commit({ records, revision, ...history }: Batch): Promise<void> {
-    const meta: Meta = { schemaVersion: SCHEMA_VERSION, revision, names: this.codec.names };
     const words = this.codec.words.since(this.#savedWords);
     this.#columnsHold = false;
-    await this.#root.childTransaction(() => {
-      for (const [node, record] of records) void this.#records.put(node, record);
-      words.forEach((word, i) => {
-        void this.#words.put(this.#savedWords + i, word);
+    const tables = this.#tables;
+    try {
+      await tables.commit({ revision, names: this.codec.names }, () => {
+        for (const [node, record] of records) tables.records.put(node, record);
+        words.forEach((word, i) => {
+          tables.words.put(this.#savedWords + i, word);
+        });
+        tables.history.write(history);
       });
-      void this.#meta.put(META, meta);
-      this.history.write(history);
-    });
-    await this.#root.flushed;
+    } catch (error) {
+      throw await commitError(error);
+    }
     this.#savedWords += words.length;
     this.#revision = revision;
   }
 
   async close(memory?: Kept): Promise<void> {
-    await this.#root.close();
+    await this.#tables.close();
     try {
       if (memory !== undefined && !this.#columnsHold) keepColumns(this.#folder, graphFile(this.#folder), memory);
     } catch (error) {
@@ -139,6 +127,48 @@ export class LmdbStore implements RecordStore {
     }
   }
 }
+
+/** The tables of a file that is as it was written; of one whose columns hold, no byte has changed since. */
+async function checkedTables(folder: string, unchanged: boolean, steps: readonly Migration[]): Promise<Tables> {
+  const path = graphFile(folder);
+  let tables: Tables | undefined;
+  try {
+    const found = unchanged ? undefined : checkFile(path);
+    tables = await Tables.open(path);
+    const meta = readMeta(tables);
+    const written = meta === undefined ? undefined : sumsOf(meta);
+    if (written !== undefined && found !== undefined) compareSums(written, found);
+    if (meta !== undefined && meta.schemaVersion > SCHEMA_VERSION) throw newer(folder, meta.schemaVersion);
+    const sums = written ?? found ?? checkFile(path);
+    if (meta === undefined && [...sums.values()].some(({ entries }) => entries > 0)) {
+      throw new Damage("its head record is missing");
+    }
+    tables.tally.set(new Map([...sums].filter(([name]) => name !== "meta")));
+    if (meta !== undefined) tables.migrate(meta, steps);
+    return tables;
+  } catch (error) {
+    await tables?.close();
+    throw isDamage(error) ? damaged(folder, error) : error;
+  }
+}
+
+function readMeta(tables: Tables): Meta | undefined {
+  try {
+    return tables.meta;
+  } catch (cause) {
+    throw new Damage("its head record cannot be read", { cause });
+  }
+}
+
+/** LMDB's own numbers are below zero; those above are the system's. */
+const isDamage = (error: unknown) =>
+  error instanceof Damage ||
+  (error instanceof Error && "code" in error && typeof error.code === "number" && error.code < 0);
+
+const newer = (folder: string, version: number) =>
+  new Error(
+    `The data in ${folder} has the layout of a newer version (${version}; this one reads up to ${SCHEMA_VERSION}): start that version, or name another folder.`,
+  );
 
 const graphFile = (folder: string): string => join(folder, "graph.mdb");
 

@@ -11,6 +11,7 @@ export const codes: ReadonlySet<string> = new Set([
   ...["BAD_USER_INPUT", "NOT_FOUND", "UNAUTHENTICATED", "FORBIDDEN", "CONFLICT", "QUERY_TOO_COMPLEX", "TIMEOUT"],
   ...["UNAVAILABLE", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "OPERATION_RESOLUTION_FAILURE"],
   ...["BAD_REQUEST", "PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED"],
+  ...["PERSISTED_QUERY_NOT_IN_LIST", "QUERY_NOT_IN_SAFELIST"],
 ]);
 
 /** What tells of the inside: where the code is, what it runs on, how it asks the store. */

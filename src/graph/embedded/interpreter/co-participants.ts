@@ -5,8 +5,8 @@ import { type Neighbours, neighbours } from "./hop.js";
 import { compareKeys, keysOf, type Ordering, propertyKey } from "./order.js";
 import { partsWriter } from "./parts.js";
 import { compile } from "./predicate.js";
-import { boundOf, oncePerRun, type Preparation, type Run } from "./run.js";
-import { select } from "./window.js";
+import { boundOf, oncePerRun, type Preparation, type Run, type Steps } from "./run.js";
+import { selectInTurns } from "./window.js";
 
 interface CoParticipant {
   readonly official: number;
@@ -39,20 +39,22 @@ export function coParticipantsPage(preparation: Preparation, slot: number, parts
     },
   );
   const write = partsWriter(described, parts, preparation);
-  return (official: number, run: Run) => {
+  return function* (official: number, run: Run): Steps<unknown> {
     const { signature, window } = boundOf(run, slot, "coParticipants");
-    return write(select(find(official, test(run)), ordering, signature, window), run);
+    const found = yield* find(official, test(run));
+    return write(yield* selectInTurns(found, ordering, signature, window), run);
   };
 }
 
-function finder(graph: Graph): (official: number, test: Test) => readonly CoParticipant[] {
+function finder(graph: Graph): (official: number, test: Test) => Steps<readonly CoParticipant[]> {
   const [claims, visible] = [graph.into("BY"), graph.inScope("VISIBLE")];
   const [at, participations] = [graph.out("AT"), graph.into("AT")];
   const by: Neighbours = neighbours(graph, { arrow: "-[:BY]->", types: ["Official"], through: undefined });
-  return (official, test) => {
+  return function* (official, test) {
     const own = Array.from(claims.list(official)).filter(visible);
     const found = new Map<number, Set<number>>();
     for (const event of new Set(own.flatMap((claim) => Array.from(at.list(claim))))) {
+      yield;
       for (const participation of Array.from(participations.list(event))) {
         if (!test(participation)) continue;
         for (const other of Array.from(by(participation))) {

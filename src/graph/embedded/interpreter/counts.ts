@@ -4,7 +4,6 @@ import type { Parts } from "../../plan/plan.js";
 import type { Graph } from "../memory/graph.js";
 import { anchored } from "./anchor.js";
 import { neighbour } from "./hop.js";
-import type { NameIndex } from "./name-index.js";
 import { compareKey, propertyKey } from "./order.js";
 import { matchingOf, STRIDE } from "./page.js";
 import { type Described, partsWriter } from "./parts.js";
@@ -22,6 +21,10 @@ interface Dimension {
   readonly key: (group: Group) => Key;
 }
 
+/** Between groups, and for one that is not known: no text that participations count under has these. */
+const [SEPARATOR, UNKNOWN] = ["\u0000", "\u0001"];
+const keyOf = (group: Group): string | number => group ?? UNKNOWN;
+
 interface Count {
   readonly count: number;
   readonly groups: readonly Group[];
@@ -29,19 +32,20 @@ interface Count {
   readonly by: readonly CountDimension[];
 }
 
-export function counts(preparation: Preparation, names: NameIndex, slot: number, parts: Parts) {
-  const { graph } = preparation;
+export function counts(preparation: Preparation, slot: number, parts: Parts) {
+  const { graph, indexes } = preparation;
   const write = partsWriter(described, parts, preparation);
   return function* (run: Run): Steps<unknown> {
     const { by, scope, where, first } = boundOf(run, slot, "counts");
     const [met, passes] = [graph.inScope(scope), compile(graph, where)];
-    const candidates = (yield* anchored({ graph, names }, ["Participation"], where)) ?? graph.nodes("Participation");
+    const candidates =
+      (yield* anchored({ graph, names: indexes.names }, ["Participation"], where)) ?? graph.nodes("Participation");
     const matching = yield* matchingOf(candidates, (node) => met(node) && passes(node));
     const dimensions = by.map((name) => dimensionOf(graph, name));
     const totals = new Map<string, { count: number; readonly groups: readonly Group[] }>();
     for (const [i, node] of matching.entries()) {
       for (const groups of combined(dimensions.map((dimension) => dimension.groups(node)))) {
-        const key = JSON.stringify(groups);
+        const key = groups.map(keyOf).join(SEPARATOR);
         const total = totals.get(key);
         if (total === undefined) totals.set(key, { count: 1, groups });
         else total.count++;

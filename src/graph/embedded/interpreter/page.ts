@@ -1,18 +1,19 @@
 import type { NodeType } from "../../node-types.js";
 import type { BoundPage } from "../../plan/bound.js";
 import { encodeCursor } from "../../plan/cursor.js";
+import type { OrderTerm } from "../../plan/order.js";
 import type { Hop, Parts } from "../../plan/plan.js";
 import type { Graph, Test } from "../memory/graph.js";
 import { anchored } from "./anchor.js";
 import { nodeConnection } from "./connection.js";
 import { neighbours } from "./hop.js";
-import type { Indexes } from "./indexes.js";
+import { HUB, typesBehind } from "./hub-lists.js";
 import { keysOf, type Ordering, orderingOf } from "./order.js";
 import { firstPlace } from "./ordered-lists.js";
 import { partsWriter, selects } from "./parts.js";
 import { compile, isTrivial } from "./predicate.js";
 import { boundOf, oncePerRun, type Preparation, type Run, type Steps } from "./run.js";
-import { type Page, pageOf, select, selectInTurns } from "./window.js";
+import { type Page, pageOf, selectInTurns } from "./window.js";
 
 interface Compiled {
   readonly bound: BoundPage;
@@ -30,26 +31,35 @@ const compiledPage = (graph: Graph, slot: number) =>
 
 /** A connection of a node's neighbours. */
 export function nestedPage(preparation: Preparation, hop: Hop, slot: number, parts: Parts) {
-  const { graph } = preparation;
+  const { graph, indexes } = preparation;
   const candidates = neighbours(graph, hop);
   const compiled = compiledPage(graph, slot);
   const write = partsWriter(nodeConnection, parts, preparation);
-  return (node: number, run: Run) => {
+  const counted = selects(parts, "totalCount");
+  const keyed = oncePerRun((run) => keysOfHubs(hop, boundOf(run, slot, "page").order));
+  return function* (node: number, run: Run): Steps<unknown> {
     const { bound, test, ordering } = compiled(run);
-    const matching = Array.from(candidates(node)).filter(test);
-    return write(select(matching, ordering, bound.signature, bound.window), run);
+    const found = candidates(node);
+    const keys = found.length < HUB ? undefined : keyed(run);
+    if (keys?.key === undefined) {
+      const matching = Array.from(found).filter(test);
+      return write(yield* selectInTurns(matching, ordering, bound.signature, bound.window), run);
+    }
+    const list = yield* indexes.hubs.get(`${node} ${keys.key}`, found, keys.types, bound.order);
+    return write(yield* walk(list, compiled(run), counted ? () => count(list, test) : undefined), run);
   };
 }
 
+/** What the kept list of a hub is known by, and hangs on; without a key where the order depends on a question. */
+function keysOfHubs(hop: Hop, order: readonly OrderTerm[]) {
+  const key = order.every(({ kind }) => kind === "property") ? JSON.stringify([hop, order]) : undefined;
+  return { key, types: typesBehind(hop, order) };
+}
+
 /** A connection of all nodes of some types. */
-export function rootPage(
-  preparation: Preparation,
-  { lists, names }: Indexes,
-  types: readonly NodeType[],
-  slot: number,
-  parts: Parts,
-) {
-  const { graph } = preparation;
+export function rootPage(preparation: Preparation, types: readonly NodeType[], slot: number, parts: Parts) {
+  const { graph, indexes } = preparation;
+  const { lists, names } = indexes;
   const compiled = compiledPage(graph, slot);
   const write = partsWriter(nodeConnection, parts, preparation);
   const counted = selects(parts, "totalCount");
@@ -61,7 +71,10 @@ export function rootPage(
       return write(yield* selectInTurns(matching, ordering, bound.signature, bound.window), run);
     }
     const list = yield* lists.get(types, bound.order);
-    if (list !== undefined) return write(yield* walk(graph, types, list, compiled(run), counted), run);
+    if (list !== undefined) {
+      const total = () => countOf(graph, types, bound, list, test);
+      return write(yield* walk(list, compiled(run), counted ? total : undefined), run);
+    }
     const all: (readonly number[])[] = [];
     for (const type of types) all.push(yield* matchingOf(graph.nodes(type), test));
     const matching = all.flat();
@@ -84,11 +97,9 @@ export function* matchingOf(nodes: ArrayLike<number>, test: Test): Steps<number[
 
 /** Follows an ordered list from the cursor on. */
 function* walk(
-  graph: Graph,
-  types: readonly NodeType[],
   list: Uint32Array,
   { bound, test, ordering }: Compiled,
-  counted: boolean,
+  total: (() => Steps<number>) | undefined,
 ): Steps<Page<number>> {
   const { window, signature } = bound;
   const from = window.after === undefined ? 0 : firstPlace(list, ordering, window.after, 0);
@@ -101,8 +112,18 @@ function* walk(
     if (test(node)) found.push(node);
     if (++looked % STRIDE === 0) yield;
   }
-  const total = counted ? (knownCount(graph, types, bound) ?? (yield* count(list, test))) : undefined;
-  return pageOf(found, window, total, (node) => encodeCursor(signature, keysOf(ordering, node)));
+  const totalCount = total === undefined ? undefined : yield* total();
+  return pageOf(found, window, totalCount, (node) => encodeCursor(signature, keysOf(ordering, node)));
+}
+
+function* countOf(
+  graph: Graph,
+  types: readonly NodeType[],
+  bound: BoundPage,
+  list: Uint32Array,
+  test: Test,
+): Steps<number> {
+  return knownCount(graph, types, bound) ?? (yield* count(list, test));
 }
 
 /** The count of a page without conditions is kept. */

@@ -25,7 +25,7 @@ export function prepare(sources: Sources, plan: Plan): Prepared {
     const run: Run = { ...request, later: [] };
     const answered = yield* answer(run);
     for (const write of run.later) {
-      write();
+      yield* write();
       yield;
     }
     return answered;
@@ -35,20 +35,20 @@ export function prepare(sources: Sources, plan: Plan): Prepared {
 type Answer = (run: Run) => Steps<unknown>;
 
 function answerTo(sources: Sources, { root }: Plan): Answer {
-  const { graph } = sources;
-  const preparation: Preparation = { graph, shape: (shape) => shapeWriter(graph, shape) };
+  const { graph, indexes } = sources;
+  const preparation: Preparation = { graph, indexes, shape: (shape) => shapeWriter(graph, indexes, shape) };
   switch (root.kind) {
     case "byId":
     case "byIds":
       return byIds(preparation, root);
     case "page":
-      return rootPage(preparation, sources.indexes, root.types, root.slot, root.parts);
+      return rootPage(preparation, root.types, root.slot, root.parts);
     case "search":
-      return search(preparation, sources.indexes.names, root.slot, root.parts);
+      return search(preparation, root.slot, root.parts);
     case "paths":
       return paths(preparation, root.slot, root.parts);
     case "counts":
-      return counts(preparation, sources.indexes.names, root.slot, root.parts);
+      return counts(preparation, root.slot, root.parts);
     case "info": {
       const write = info(preparation, root.parts);
       return atOnce((run) => write(sources.info(), run));

@@ -3,6 +3,7 @@ import type { Bound } from "../../plan/bound.js";
 import type { Shape } from "../../plan/plan.js";
 import type { Row } from "../../row.js";
 import type { Graph } from "../memory/graph.js";
+import type { Indexes } from "./indexes.js";
 
 /** What one request asks. */
 export interface Request {
@@ -16,7 +17,7 @@ export interface Run extends Request {
    * What is still to be written into rows that already stand in the answer: nested lists, each of which may be of a
    * hub. Written one after the other, so that others have their turn between them.
    */
-  readonly later: (() => void)[];
+  readonly later: (() => Steps<void>)[];
 }
 
 export type NodeWriter = (node: number, run: Run) => Row;
@@ -24,6 +25,7 @@ export type NodeWriter = (node: number, run: Run) => Row;
 /** What the parts of a plan are prepared with. */
 export interface Preparation {
   readonly graph: Graph;
+  readonly indexes: Indexes;
   readonly shape: (shape: Shape) => NodeWriter;
 }
 

@@ -20,8 +20,8 @@ const hit: Described<Hit> = {
   values: { matched: ({ matched }) => matched, score: ({ score }) => score },
 };
 
-export function search(preparation: Preparation, names: NameIndex, slot: number, parts: Parts) {
-  const { graph } = preparation;
+export function search(preparation: Preparation, slot: number, parts: Parts) {
+  const { graph, indexes } = preparation;
   const write = partsWriter(hit, parts, preparation);
   const ordering: Ordering<Found> = {
     keys: [({ tier }) => tier, ({ entity }) => orderKey(entity)],
@@ -30,7 +30,7 @@ export function search(preparation: Preparation, names: NameIndex, slot: number,
   const orderKey = propertyKey(graph, "orderKey");
   return function* (run: Run): Steps<unknown> {
     const bound = boundOf(run, slot, "search");
-    const found = yield* find(graph, names, bound);
+    const found = yield* find(graph, indexes.names, bound);
     const window = { limit: bound.first, backward: false, after: undefined, before: undefined };
     const { items } = yield* selectInTurns(found, ordering, "", window);
     const matched = matchedIn(graph, bound);
@@ -47,17 +47,18 @@ interface Found {
 
 /** The words of a text tell who can be meant; only who has not the words of the names is looked at one by one. */
 function* find(graph: Graph, names: NameIndex, bound: BoundSearch): Steps<readonly Found[]> {
-  const tierOf = tiersOf(graph, bound);
+  const [tierOf, tierOfFound] = [tiersOf(graph, bound), tiersOfFound(graph, bound)];
   const found: Found[] = [];
   for (const type of new Set(bound.types)) {
     const index = yield* names.of(type);
-    const candidates = bound.foldTokens.length === 0 ? graph.nodes(type) : yield* index.having(bound.foldTokens);
+    const all = bound.foldTokens.length === 0;
+    const candidates = all ? graph.nodes(type) : yield* index.having(bound.foldTokens);
     for (const [i, entity] of candidates.entries()) {
-      const tier = tierOf(entity);
+      const tier = all ? tierOf(entity) : tierOfFound(entity);
       if (tier >= 0) found.push({ entity, tier });
       if (i % STRIDE === STRIDE - 1) yield;
     }
-    for (const entity of bound.foldTokens.length === 0 ? [] : index.others) {
+    for (const entity of all ? [] : index.others) {
       const tier = tierOf(entity);
       if (tier >= 0) found.push({ entity, tier });
     }
@@ -77,6 +78,27 @@ function tiersOf(graph: Graph, bound: BoundSearch): (entity: number) => number {
     if (contains(exact(entity), lowTokens)) return 2;
     return contains(folded(entity), foldTokens) ? 3 : -1;
   };
+}
+
+/**
+ * The same of an entity that has the folded words and whose keys are its names': what has more words than the text is
+ * not named by it, which spares the two comparisons of names.
+ */
+function tiersOfFound(graph: Graph, bound: BoundSearch): (entity: number) => number {
+  const [exact, isWhole, tierOf] = [graph.property("exactKey").get, graph.follows("nameLow"), tiersOf(graph, bound)];
+  const [tokens, count] = [led(bound.lowTokens), bound.foldTokens.length];
+  return (entity) => {
+    const key = exact(entity);
+    if (typeof key !== "string" || !isWhole(entity) || wordsOf(key) <= count) return tierOf(entity);
+    return contains(key, tokens) ? 2 : 3;
+  };
+}
+
+/** How many words a key has. */
+function wordsOf(key: string): number {
+  let words = 0;
+  for (let at = key.indexOf(" "); at >= 0; at = key.indexOf(" ", at + 1)) words++;
+  return words;
 }
 
 const led = (tokens: readonly string[]): readonly string[] => tokens.map((token) => ` ${token}`);

@@ -6,16 +6,17 @@ import { coParticipantsPage } from "./co-participants.js";
 import { heldIn } from "./held.js";
 import { heldThen, holders } from "./holdings.js";
 import { directionOf, type Neighbours, neighbour, neighbours } from "./hop.js";
+import type { Indexes } from "./indexes.js";
 import { compareKey, propertyKey } from "./order.js";
 import { nestedPage } from "./page.js";
 import { evidenceList, mentionsPage } from "./passages.js";
-import { boundOf, type NodeWriter, type Preparation, type Run } from "./run.js";
+import { boundOf, type NodeWriter, type Preparation, type Run, type Steps } from "./run.js";
 
 type FieldWriter = (node: number, run: Run) => unknown;
 
 /** Prepares a shape: a row of the node's concrete type, in response order. */
-export function shapeWriter(graph: Graph, { typed, types }: Shape): NodeWriter {
-  const preparation: Preparation = { graph, shape: (shape) => shapeWriter(graph, shape) };
+export function shapeWriter(graph: Graph, indexes: Indexes, { typed, types }: Shape): NodeWriter {
+  const preparation: Preparation = { graph, indexes, shape: (shape) => shapeWriter(graph, indexes, shape) };
   const writers = new Map<string, NodeWriter>();
   for (const [type, fields] of Object.entries(types)) {
     writers.set(type, rowWriter(preparation, type, fields, typed));
@@ -30,19 +31,20 @@ export function shapeWriter(graph: Graph, { typed, types }: Shape): NodeWriter {
 }
 
 function rowWriter(preparation: Preparation, type: string, fields: readonly Selected[], typed: boolean): NodeWriter {
-  const writers = fields.map((field) => [field.key, fieldWriter(preparation, type, field), isLong(field)] as const);
+  const writers = fields.map((field) => {
+    return isLong(field)
+      ? { key: field.key, later: laterWriter(preparation, field) }
+      : { key: field.key, write: fieldWriter(preparation, type, field) };
+  });
   return (node, run) => {
     const row = new Row();
-    for (const [key, write, long] of writers) {
-      if (long) {
-        // The key has its place in the row at once.
-        row[key] = null;
-        run.later.push(() => {
-          row[key] = write(node, run);
-        });
-      } else {
-        row[key] = write(node, run);
-      }
+    for (const { key, write, later } of writers) {
+      // A key has its place in the row at once.
+      row[key] = write === undefined ? null : write(node, run);
+      if (later === undefined) continue;
+      run.later.push(function* () {
+        row[key] = yield* later(node, run);
+      });
     }
     if (typed) row[TYPE] = type;
     return row;
@@ -50,9 +52,31 @@ function rowWriter(preparation: Preparation, type: string, fields: readonly Sele
 }
 
 /** Of a hub these may take milliseconds. */
-const isLong = ({ kind }: Selected) => kind === "page" || kind === "coParticipants" || kind === "holdings";
+type Long = Extract<Selected, { kind: "page" | "coParticipants" | "holdings" }>;
+const isLong = (field: Selected): field is Long =>
+  field.kind === "page" || field.kind === "coParticipants" || field.kind === "holdings";
 
-function fieldWriter(preparation: Preparation, type: string, field: Selected): FieldWriter {
+function laterWriter(preparation: Preparation, field: Long): (node: number, run: Run) => Steps<unknown> {
+  switch (field.kind) {
+    case "page":
+      return nestedPage(preparation, field.hop, field.slot, field.parts);
+    case "coParticipants":
+      return coParticipantsPage(preparation, field.slot, field.parts);
+    case "holdings": {
+      const write = (field.of === "position" ? holders : heldThen)(preparation, field.slot, field.parts);
+      // biome-ignore lint/correctness/useYield: it takes no steps
+      return function* (node, run) {
+        return write(node, run);
+      };
+    }
+    default: {
+      const never: never = field;
+      throw new Error(String(never));
+    }
+  }
+}
+
+function fieldWriter(preparation: Preparation, type: string, field: Exclude<Selected, Long>): FieldWriter {
   const { graph } = preparation;
   switch (field.kind) {
     case "typename":
@@ -71,8 +95,6 @@ function fieldWriter(preparation: Preparation, type: string, field: Selected): F
       const [list, write] = [metInOrder(graph, field.hop), preparation.shape(field.shape)];
       return (node, run) => Array.from(list(node), (each) => write(each, run));
     }
-    case "page":
-      return nestedPage(preparation, field.hop, field.slot, field.parts);
     case "lineage": {
       const [list, write] = [lineage(graph), preparation.shape(field.shape)];
       return (node, run) => list(node).map((each) => write(each, run));
@@ -83,10 +105,6 @@ function fieldWriter(preparation: Preparation, type: string, field: Selected): F
       return mentionsPage(preparation, field.slot, field.parts);
     case "certainty":
       return certaintyWriter(graph, field.slot);
-    case "holdings":
-      return (field.of === "position" ? holders : heldThen)(preparation, field.slot, field.parts);
-    case "coParticipants":
-      return coParticipantsPage(preparation, field.slot, field.parts);
     default: {
       const never: never = field;
       throw new Error(String(never));

@@ -1,5 +1,6 @@
-import { execFile, fork, spawn } from "node:child_process";
-import { mkdirSync, openSync, readdirSync, rmSync, statSync } from "node:fs";
+import { execFile, execFileSync, fork, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { cpSync, mkdirSync, openSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -35,13 +36,21 @@ export async function setUp({ officials, seed, dist, folder, log }) {
       embedded: await load({ dist, graph, env: embedded, name: "the embedded engine", log }),
     };
     const login = { BENCH_URI: server.uri, BENCH_PASSWORD: server.password };
+    // A folder has one process.
+    const copied = { ROLEGRAPH_DATA: `${embedded.ROLEGRAPH_DATA}-copy` };
+    rmSync(copied.ROLEGRAPH_DATA, { recursive: true, force: true });
+    cpSync(embedded.ROLEGRAPH_DATA, copied.ROLEGRAPH_DATA, { recursive: true });
+    const token = tokenFrom(dist);
+    const ours = async (name, env) => {
+      const started = await startOurs(dist, env, stops, join(folder, `${name}.log`));
+      return { name, kind: "ours", token, ...started };
+    };
     const peers = [
-      { name: "rolegraph-neo4j", kind: "ours", ...(await startOurs(dist, neo4j, stops, join(folder, "neo4j.log"))) },
-      {
-        name: "rolegraph-embedded",
-        kind: "ours",
-        ...(await startOurs(dist, embedded, stops, join(folder, "embedded.log"))),
-      },
+      await ours("rolegraph-neo4j", { ...neo4j, ...noCache }),
+      await ours("rolegraph-neo4j-2", { ...neo4j, ...noCache, ROLEGRAPH_WORKERS: "2" }),
+      await ours("rolegraph-neo4j-cached", neo4j),
+      await ours("rolegraph-embedded", { ...embedded, ...noCache }),
+      await ours("rolegraph-embedded-cached", copied),
       { name: "bare-driver", kind: "bare", ...(await startPeer("bare-driver.mjs", login, stops)) },
       { name: "neo4j-graphql", kind: "theirs", ...(await startPeer("neo4j-graphql.mjs", login, stops)) },
     ];
@@ -50,6 +59,17 @@ export async function setUp({ officials, seed, dist, folder, log }) {
     await stop();
     throw error;
   }
+}
+
+/** What is measured is the engine: an answer that was kept is made by none. */
+const noCache = { ROLEGRAPH_CACHE_BYTES: "0" };
+
+const secret = { ROLEGRAPH_JWT_SECRET: randomBytes(32).toString("hex") };
+
+/** For the writes, of any peer that is ours. */
+function tokenFrom(dist) {
+  const command = [join(root, dist, "src/server/token-main.js"), "--role", "curator", "--name", "Benchmark"];
+  return execFileSync(process.execPath, command, { env: clean(secret), encoding: "utf8" }).trim();
 }
 
 async function generated({ officials, seed, dist, folder, log }) {
@@ -80,7 +100,7 @@ const bundled = () =>
     .map((name) => join(root, "data", name));
 
 function startOurs(dist, env, stops, logFile) {
-  const settings = { PORT: "0", ROLEGRAPH_LOG_LEVEL: "error", ROLEGRAPH_RATE_LIMIT: "0", ...env };
+  const settings = { PORT: "0", ROLEGRAPH_LOG_LEVEL: "error", ROLEGRAPH_RATE_LIMIT: "0", ...secret, ...env };
   const command = [join(root, dist, "src/main.js")];
   const stdio = ["ignore", "pipe", openSync(logFile, "w")];
   const child = spawn(process.execPath, command, { env: clean(settings), stdio });

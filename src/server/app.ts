@@ -17,6 +17,13 @@ import type { SourceTexts } from "../graph/changes/verbs/index.js";
 import type { Engine, QuoteReader } from "../graph/engine.js";
 import { installAuth } from "./auth.js";
 import type { AuthConfig } from "./auth-config.js";
+import { openApqStore } from "./caching/apq-store.js";
+import { type CachingConfig, cachingDefaults } from "./caching/config.js";
+import { installDocuments } from "./caching/documents.js";
+import { fingerprintOf } from "./caching/fingerprint.js";
+import { installCaching } from "./caching/install.js";
+import type { Documents } from "./caching/manifest.js";
+import { type WitnessedContext, witnessPlugin } from "./caching/plugin.js";
 import { type FeedOptions, installChanges } from "./changes-feed.js";
 import { answerClientError, watchRequests } from "./client-errors.js";
 import type { LogLevel } from "./config.js";
@@ -40,7 +47,7 @@ export interface AppOptions {
   readonly schema: GraphQLSchema;
   readonly engine: Engine;
   /** With the whole texts, if they are to be had, evidence is checked when it is written. */
-  readonly quote: QuoteReader & Partial<SourceTexts>;
+  readonly quote: QuoteReader & Partial<SourceTexts> & { readonly none?: true };
   readonly logLevel?: LogLevel;
   readonly introspection?: boolean;
   /** Without it nobody writes. */
@@ -48,6 +55,10 @@ export interface AppOptions {
   readonly changes?: FeedOptions;
   /** Those of the README unless given. */
   readonly limits?: Limits;
+  /** Without it no answer is kept, and the state of the graph is always asked for. */
+  readonly caching?: CachingConfig;
+  /** Documents that clients ask for by id. */
+  readonly documents?: Documents;
   /** Where several processes share a port; else the metrics are those of this one. */
   readonly gatherMetrics?: GatherMetrics;
 }
@@ -60,7 +71,8 @@ export interface App {
 }
 
 /** The context of one HTTP request: what executes it, and where its log goes. */
-interface RequestContext extends Context {
+interface RequestContext extends Context, WitnessedContext {
+  readonly engine: Engine;
   readonly requestId: string;
   readonly log: FastifyBaseLogger;
 }
@@ -78,7 +90,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
   installGate(http, new Gate(limits));
   installAuth(http, options.auth);
   await installRateLimit(http, limits.perMinute);
+  installDocuments(http, options.documents);
   installDocumentLimits(http, limits.query);
+  installCaching(http, {
+    engine: options.engine,
+    config: options.caching ?? { ...cachingDefaults, bytes: 0 },
+    fingerprint: fingerprintOf(options.schema, { introspection: options.introspection, quotes: !options.quote.none }),
+    hasKey: options.auth !== undefined,
+  });
   const committed = installChanges(http, options.engine, options.changes);
   const apollo = openApollo(http, options, limits);
   await apollo.start();
@@ -145,6 +164,7 @@ function openApollo(
     // Without introspection, "Did you mean …?" would give the schema away name by name.
     hideSchemaDetailsFromClientErrors: !introspection,
     csrfPrevention: true,
+    persistedQueries: { cache: openApqStore() },
     includeStacktraceInErrorResponses: false,
     // src/main.ts answers the signals: the engine must close after the server.
     stopOnTerminationSignals: false,
@@ -157,6 +177,7 @@ function openApollo(
       fastifyApolloDrainPlugin(http),
       costPlugin(schema, limits.query),
       directPlugin(schema, presentError),
+      witnessPlugin(),
       errorExit(),
     ],
   });
@@ -172,5 +193,11 @@ function contextOf(
   const { text } = quote;
   const texts = text && { texts: { text } };
   const trace = { requestId: request.id, log: request.log };
-  return { engine, quote, ...texts, ...asker, committed, signal: deadlineOf(reply, limits.timeoutMs), ...trace };
+  const { witness } = request;
+  const seen = {
+    witness,
+    quote: witness === undefined || quote.none ? quote : witness.watching(quote),
+    ...(witness !== undefined && { onState: witness.onState }),
+  };
+  return { engine, ...seen, ...texts, ...asker, committed, signal: deadlineOf(reply, limits.timeoutMs), ...trace };
 }

@@ -3,6 +3,13 @@ import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { type AuthConfig, authSettings, readAuth } from "./auth-config.js";
+import {
+  type CachingConfig,
+  cachingSettings,
+  type DocumentsConfig,
+  readCaching,
+  readDocuments,
+} from "./caching/config.js";
 import { type Limits, limitSettings, readLimits } from "./limits/config.js";
 import { ConfigError, type Environment, parseBoolean, SettingsReader, type Variable, variables } from "./settings.js";
 
@@ -39,6 +46,9 @@ export interface Config {
   /** Absent: no key, so nobody writes. */
   readonly auth?: AuthConfig;
   readonly limits: Limits;
+  readonly caching: CachingConfig;
+  /** Documents that clients ask for by id. */
+  readonly documents?: DocumentsConfig;
 }
 
 const schemes = ["neo4j:", "neo4j+s:", "neo4j+ssc:", "bolt:", "bolt+s:", "bolt+ssc:"];
@@ -49,6 +59,7 @@ export function readConfig(env: Environment, folder: string = process.cwd()): Co
   refuseUnknown(env, reader.problems);
   const sources = readSources(reader, folder);
   const auth = readAuth(reader);
+  const documents = readDocuments(reader, folder);
   const engine = reader.text("NEO4J_URI") === undefined ? readEmbedded(reader, folder) : readNeo4j(reader, env);
   const config: Config = {
     host: reader.read("HOST", "127.0.0.1", "it must be a host name or an IP address, as in 127.0.0.1", parseHost),
@@ -62,6 +73,8 @@ export function readConfig(env: Environment, folder: string = process.cwd()): Co
     introspection: reader.read("ROLEGRAPH_INTROSPECTION", true, "it must be true or false", parseBoolean),
     ...(auth !== undefined && { auth }),
     limits: readLimits(reader, engine.kind),
+    caching: readCaching(reader),
+    ...(documents !== undefined && { documents }),
   };
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);
   return config;
@@ -193,6 +206,7 @@ export function describeConfig(config: Config): string {
     ROLEGRAPH_INTROSPECTION: String(introspection),
     ...(auth !== undefined && authSettings(auth)),
     ...limitSettings(limits, engine.kind),
+    ...cachingSettings(config.caching, config.documents),
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}`)

@@ -9,13 +9,16 @@ export interface RequestTrace {
 }
 
 /** Codes that Apollo and graphql-js give to documents and requests that are no good. */
-type ProtocolCode =
+export type ProtocolCode =
   | "GRAPHQL_PARSE_FAILED"
   | "GRAPHQL_VALIDATION_FAILED"
   | "OPERATION_RESOLUTION_FAILURE"
   | "BAD_REQUEST"
   | "PERSISTED_QUERY_NOT_FOUND"
-  | "PERSISTED_QUERY_NOT_SUPPORTED";
+  | "PERSISTED_QUERY_NOT_SUPPORTED"
+  // Of Apollo's router, for the same refusals.
+  | "PERSISTED_QUERY_NOT_IN_LIST"
+  | "QUERY_NOT_IN_SAFELIST";
 
 /** A record, so that a code added to either list and not to this one is a type error. */
 const codes: Readonly<Record<ErrorCode | ProtocolCode, true>> = {
@@ -34,9 +37,11 @@ const codes: Readonly<Record<ErrorCode | ProtocolCode, true>> = {
   BAD_REQUEST: true,
   PERSISTED_QUERY_NOT_FOUND: true,
   PERSISTED_QUERY_NOT_SUPPORTED: true,
+  PERSISTED_QUERY_NOT_IN_LIST: true,
+  QUERY_NOT_IN_SAFELIST: true,
 };
 type Code = keyof typeof codes;
-const isCode = (code: unknown): code is Code => typeof code === "string" && Object.hasOwn(codes, code);
+export const isCode = (code: unknown): code is Code => typeof code === "string" && Object.hasOwn(codes, code);
 
 /** Extensions that may leave the server; everything else may hold input objects or internals. */
 const published = ["argument", "cost", "limit", "field"] as const;

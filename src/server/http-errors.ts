@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ErrorCode } from "../graph/errors.js";
-import { unexpectedMessage } from "./errors.js";
+import { type ProtocolCode, unexpectedMessage } from "./errors.js";
 
 export const bodyLimit = 1024 * 1024;
 
@@ -60,5 +60,5 @@ const refuse = (reply: FastifyReply, status: number, message: string) =>
   reply.code(status).type(json).send(bodyOf(message, "BAD_REQUEST"));
 
 /** One error outside GraphQL, in GraphQL's form. */
-export const bodyOf = (message: string, code: ErrorCode | "BAD_REQUEST") =>
+export const bodyOf = (message: string, code: ErrorCode | ProtocolCode) =>
   JSON.stringify({ errors: [{ message, extensions: { code } }] });

@@ -7,7 +7,11 @@ import type { QuoteReader } from "../graph/engine.js";
 export type Warn = (message: string) => void;
 
 /** Reads passages; `text` gives the whole text, null where it is not to be had. */
-export type Quotes = QuoteReader & { readonly text: (sha256: string) => string | null };
+export type Quotes = QuoteReader & {
+  readonly text: (sha256: string) => string | null;
+  /** There are no texts: every quote is null, today and tomorrow. */
+  readonly none?: true;
+};
 
 interface File {
   readonly path: string;
@@ -35,7 +39,7 @@ export function openQuotes(
   folder: string | undefined,
   warn: Warn = (message) => process.stderr.write(`${message}\n`),
 ): Quotes {
-  if (folder === undefined) return Object.assign((): null => null, { text: () => null });
+  if (folder === undefined) return Object.assign((): null => null, { text: () => null, none: true as const });
   const library = new Library(folder, warn);
   const read: QuoteReader = (sha256, start, end) => {
     const found = sha256 === undefined ? undefined : library.find(sha256);

@@ -2,6 +2,7 @@ import type { Engine } from "../graph/engine.js";
 import { buildSchema } from "../resolvers/schema.js";
 import { whyNotListening } from "./announcement.js";
 import { type App, type AppOptions, buildApp } from "./app.js";
+import { openDocuments } from "./caching/manifest.js";
 import type { Config } from "./config.js";
 import { runSelection } from "./execute.js";
 import { openOrAwait, totalsOf } from "./open-engine.js";
@@ -18,18 +19,22 @@ export interface Serving {
 /** Opens the engine and listens. Rejects with a StartError where the settings are to blame. */
 export async function serve(config: Config, more: Pick<AppOptions, "gatherMetrics"> = {}): Promise<Serving> {
   let warn: (message: string) => void = () => {};
+  const schema = buildSchema(runSelection);
+  const documents = config.documents && openDocuments(config.documents, schema, config.limits.query);
   const engine = await openOrAwait(
     config,
     onceEach((message) => warn(message)),
   );
   const app: App = await buildApp({
-    schema: buildSchema(runSelection),
+    schema,
     engine,
     quote: openQuotes(config.sources, (message) => app.http.log.warn(message)),
     logLevel: config.logLevel,
     introspection: config.introspection,
     ...(config.auth !== undefined && { auth: config.auth }),
     limits: config.limits,
+    caching: config.caching,
+    ...(documents !== undefined && { documents }),
     ...more,
   });
   warn = (message) => app.http.log.warn(message);

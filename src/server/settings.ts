@@ -40,6 +40,10 @@ export const variables = [
   "ROLEGRAPH_RATE_LIMIT",
   "ROLEGRAPH_TRUST_PROXY",
   "ROLEGRAPH_ALLOWED_ORIGINS",
+  "ROLEGRAPH_CACHE_BYTES",
+  "ROLEGRAPH_CACHE_STALENESS_MS",
+  "ROLEGRAPH_DOCUMENTS",
+  "ROLEGRAPH_DOCUMENTS_MANIFEST",
 ] as const;
 export type Variable = (typeof variables)[number];
 export type Environment = Readonly<Record<string, string | undefined>>;

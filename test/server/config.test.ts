@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cachingDefaults } from "../../src/server/caching/config.js";
 import { ConfigError, describeConfig, type Environment, readConfig } from "../../src/server/config.js";
 import { defaultLimits } from "../../src/server/limits/config.js";
 
@@ -35,6 +36,7 @@ describe("settings", () => {
       logLevel: "info",
       introspection: true,
       limits: defaultLimits("embedded"),
+      caching: cachingDefaults,
     });
   });
 
@@ -66,6 +68,7 @@ describe("settings", () => {
       logLevel: "silent",
       introspection: false,
       limits: defaultLimits("embedded"),
+      caching: cachingDefaults,
     });
   });
 

@@ -1,15 +1,36 @@
 import { readFileSync } from "node:fs";
 import autocannon from "autocannon";
-import { post } from "./sample.mjs";
+import { headersOf, post } from "./sample.mjs";
+import { everyday } from "./workloads/page.mjs";
 import { canonical } from "./workloads/rows.mjs";
 
-/** Those peers that can answer the workload at all. */
-export const peersFor = (workload, peers) => peers.filter(({ kind }) => workload.requests[kind] !== undefined);
+/** Those peers that the workload is for, and that can answer it at all. */
+export const peersFor = ({ requests, peers: names = everyday }, peers) =>
+  names.flatMap((name) => peers.filter((peer) => peer.name === name && requests[peer.kind] !== undefined));
 
-/** The workload as requests to one peer. */
+const requestTo = (peer, statement, body) => ({
+  url: peer.kind === "bare" ? `${peer.url}${statement}` : peer.url,
+  token: peer.token,
+  body,
+});
+
+/** The workload's reads as requests to one peer. */
+export const readsOf = (workload, peer, sample) =>
+  workload
+    .variants(sample)
+    .map((each) => requestTo(peer, workload.statement ?? workload.name, workload.requests[peer.kind](each)));
+
+const writeEvery = 10;
+
+/** All of the workload's requests to one peer, its writes spread among them. */
 export function requestsOf(workload, peer, sample) {
-  const url = peer.kind === "bare" ? `${peer.url}${workload.statement ?? workload.name}` : peer.url;
-  return { url, bodies: workload.variants(sample).map(workload.requests[peer.kind]) };
+  const reads = readsOf(workload, peer, sample);
+  const { writes } = workload;
+  if (writes === undefined) return reads;
+  return writes.variants(sample).flatMap((each, at) => {
+    const between = Array.from({ length: writeEvery - 1 }, (_, i) => reads[(at * (writeEvery - 1) + i) % reads.length]);
+    return [...between, requestTo(peer, writes.statement, writes[peer.kind](each))];
+  });
 }
 
 /** All peers must give the same rows to every request; how many rows, and how many bytes the first peer's answers had. */
@@ -17,9 +38,10 @@ export async function checkRows(workload, peers, sample) {
   let expected;
   let rows = 0;
   for (const peer of peers) {
-    const { url, bodies } = requestsOf(workload, peer, sample);
     const answers = [];
-    for (const body of bodies) answers.push(rowsOf(workload, peer, await post(url, body)));
+    for (const { url, body } of readsOf(workload, peer, sample))
+      answers.push(rowsOf(workload, peer, await post(url, body)));
+    await checkWrite(workload, peer, sample);
     const texts = answers.map(canonical);
     if (expected === undefined) {
       expected = { peer, texts };
@@ -30,6 +52,16 @@ export async function checkRows(workload, peers, sample) {
   }
   const bytes = Math.round(expected.texts.reduce((sum, text) => sum + text.length, 0) / expected.texts.length);
   return { requests: expected.texts.length, rows, bytes };
+}
+
+/** A write that every peer refuses would be fast. */
+async function checkWrite({ writes }, peer, sample) {
+  if (writes === undefined) return;
+  for (const each of writes.variants(sample).slice(0, 2)) {
+    const { url, body, token } = requestTo(peer, writes.statement, writes[peer.kind](each));
+    const answer = JSON.stringify(await post(url, body, token));
+    if (!answer.includes(each.rank)) throw new Error(`${peer.name} does not write: ${answer}`);
+  }
 }
 
 function rowsOf(workload, peer, answer) {
@@ -47,15 +79,17 @@ function difference(workload, expected, peer, text, at) {
 }
 
 /** Requests for some seconds over so many connections, each taking the next of the requests in turn. */
-export async function load({ url, bodies }, { seconds, connections }, pids = {}) {
+export async function load(requests, { seconds, connections }, pids = {}) {
+  const [{ url }] = requests;
   const before = processorTime(pids);
   const result = await autocannon({
     url,
     connections,
     duration: seconds,
-    requests: bodies.map((body) => ({
+    requests: requests.map(({ url, body, token }) => ({
       method: "POST",
-      headers: { "content-type": "application/json" },
+      path: new URL(url).pathname,
+      headers: headersOf(token),
       body: JSON.stringify(body),
     })),
   });
@@ -71,23 +105,28 @@ export async function load({ url, bodies }, { seconds, connections }, pids = {})
   return { perSecond: answered / result.duration, p50, p99, mean: average, processor };
 }
 
-/** Milliseconds that processes have had; nothing where the system does not say. */
+/** Milliseconds that processes and their children have had; nothing where the system does not say. */
 function processorTime(pids) {
   const times = {};
   for (const [name, pid] of Object.entries(pids)) {
     try {
-      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-      const [user, system] = stat
-        .slice(stat.lastIndexOf(")") + 2)
-        .split(" ")
-        .slice(11, 13)
-        .map(Number);
-      times[name] = (user + system) * 10;
+      const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
+      times[name] = [pid, ...children].reduce((sum, each) => sum + timeOf(each), 0);
     } catch {
       // Not Linux.
     }
   }
   return times;
+}
+
+function timeOf(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(")") + 2)
+    .split(" ")
+    .slice(11, 13)
+    .map(Number);
+  return (user + system) * 10;
 }
 
 export const median = (values) => {

@@ -53,12 +53,44 @@ const goals = [
   ],
 ];
 
-const besideBare = ["lookup", "filtered", "names", "deep", "signature", "search", "companions", "crowd"].map((name) => [
+const besideBare = [
+  "lookup",
+  "filtered",
+  "names",
+  "deep",
+  "signature",
+  "search",
+  "companions",
+  "paths",
+  "crowd",
+  "mixed",
+].map((name) => [
   name,
   `Neo4j engine ÷ bare driver, ${name}, req/s`,
   "",
   (of) => per(of, "rolegraph-neo4j", "bare-driver"),
 ]);
+
+const more = [
+  [
+    "crowd",
+    "Neo4j engine with ROLEGRAPH_WORKERS=2 ÷ bare driver in one process, nested page, 50 connections, req/s",
+    "",
+    (of) => per(of, "rolegraph-neo4j-2", "bare-driver"),
+  ],
+  [
+    "cached",
+    "Neo4j engine with kept answers ÷ @neo4j/graphql, nested page, req/s",
+    "",
+    (of) => per(of, "rolegraph-neo4j-cached", "neo4j-graphql"),
+  ],
+  [
+    "cached",
+    "embedded engine with kept answers ÷ @neo4j/graphql, nested page, req/s",
+    "",
+    (of) => per(of, "rolegraph-embedded-cached", "neo4j-graphql"),
+  ],
+];
 
 /** Undefined where no goal was set. */
 function isMet(value, goal) {
@@ -76,7 +108,7 @@ function loading({ neo4j: { seconds, plainSeconds } }) {
 }
 
 export function ratiosOf({ results, loads }) {
-  const measured = [...goals, ...besideBare].flatMap(([workload, what, goal, read]) => {
+  const measured = [...goals, ...besideBare, ...more].flatMap(([workload, what, goal, read]) => {
     const of = results.find((each) => each.workload === workload);
     const value = of && read(of);
     if (value === undefined || Number.isNaN(value)) return [];

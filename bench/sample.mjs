@@ -16,7 +16,15 @@ export async function sampleOf({ peers, login }) {
     const busy = await rows(
       "MATCH (p:VisibleParticipation) WHERE p.officialId IS NOT NULL WITH p.officialId AS id, count(*) AS c ORDER BY c DESC, id SKIP 5 LIMIT 10 RETURN id",
     );
-    return { ids, provinces, words, busy, places: places.map((place, at) => ({ ...place, orderKey: keys[at] })) };
+    const claims = await rows("MATCH (t:VisibleTenure) WITH t.id AS id ORDER BY id LIMIT 50 RETURN id");
+    return {
+      ids,
+      provinces,
+      words,
+      busy,
+      claims,
+      places: places.map((place, at) => ({ ...place, orderKey: keys[at] })),
+    };
   } finally {
     await driver.close();
   }
@@ -53,10 +61,15 @@ async function placesOf(url) {
   }
 }
 
-export async function post(url, body) {
+export const headersOf = (token) => ({
+  "content-type": "application/json",
+  ...(token !== undefined && { authorization: `Bearer ${token}` }),
+});
+
+export async function post(url, body, token) {
   const response = await fetch(url, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: headersOf(token),
     body: JSON.stringify(body),
   });
   return response.json();

@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import neo4j from "neo4j-driver";
 import { openDriver } from "./driver.mjs";
-import { statements } from "./statements.mjs";
+import { statements, writing } from "./statements.mjs";
 
 const driver = openDriver();
 
@@ -12,7 +12,7 @@ async function answer(/** @type {string} */ path, /** @type {Record<string, unkn
   const parameters = Object.fromEntries(
     Object.entries(asked).map(([name, value]) => [name, typeof value === "number" ? neo4j.int(value) : value]),
   );
-  const session = driver.session({ database: "neo4j", defaultAccessMode: "READ" });
+  const session = driver.session({ database: "neo4j", defaultAccessMode: writing.has(path) ? "WRITE" : "READ" });
   try {
     const { records } = await session.run(statement, parameters);
     return JSON.stringify(records.map((record) => record.get(0)));

@@ -18,6 +18,9 @@ const participations = `COLLECT {
 const holdsPost =
   "EXISTS { MATCH (t)-[:OF_POSITION]->(q:Position) WHERE EXISTS { MATCH (q)-[:IN]->(g:Organization) WHERE g.kind = $kind } }";
 
+/** Those that write. */
+export const writing = new Set(["rank"]);
+
 /** @type {Readonly<Record<string, string>>} */
 export const statements = {
   page: `MATCH (o:Official) WHERE o.orderKey > $after WITH o ORDER BY o.orderKey LIMIT $first
@@ -59,6 +62,17 @@ CALL (a, b) { WITH a, b WHERE size(a) + size(b) < $first
   WHERE n.nameFold <> $whole AND NOT all(t IN $tokens WHERE n.exactKey CONTAINS t)
   WITH n ORDER BY n.orderKey LIMIT $first RETURN collect([3, n]) AS c }
 WITH a + b + c AS hits UNWIND hits[0..$first] AS hit WITH hit[0] AS tier, hit[1] AS n RETURN [n.id, n.name, tier] AS row`,
+
+  paths: `MATCH (a:Entity {id: $from}) MATCH (b:Entity {id: $to})
+MATCH path = allShortestPaths((a)-[:BY|AT|OF_OFFICIAL|OF_POSITION|OF_EVENT|ABOUT|PREDECESSOR|SUCCESSOR|BASIS*..8]-(b))
+WHERE all(n IN nodes(path) WHERE n:Entity OR n:Visible)
+WITH [n IN nodes(path) | n.id] AS ids
+WITH ids, [i IN range(1, size(ids) - 2, 2) | ids[i - 1..i + 2]] AS steps
+ORDER BY [step IN steps | step[1]], [step IN steps | step[0]] LIMIT $first RETURN [size(steps), steps] AS row`,
+
+  rank: `MATCH (c:Claim {id: $id}) SET c.rank = $rank, c.version = c.version + 1
+WITH c MATCH (m:RolegraphMeta {id: 'graph'}) SET m.revision = m.revision + 1
+CREATE (:Change {seq: m.revision, at: toString(datetime()), actor: 'bare', verb: 'setRank', subjects: [c.id]}) RETURN [c.id, c.rank] AS row`,
 
   companions: `MATCH (o:Entity {id: $id})<-[:BY]-(:VisibleParticipation)-[:AT]->(e:Event) WITH DISTINCT o, e
 MATCH (e)<-[:AT]-(:VisibleParticipation)-[:BY]->(x:Official) WHERE x <> o

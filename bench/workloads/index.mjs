@@ -1,4 +1,4 @@
-import { bareEvidence, page, theirParticipation } from "./page.mjs";
+import { bareEvidence, everyday, page, theirParticipation } from "./page.mjs";
 import { list, one, variants } from "./rows.mjs";
 
 const lookup = {
@@ -187,6 +187,60 @@ const companions = {
   },
 };
 
+/** All claims that lead from one to another; what a claim says beside is left out. */
+const pathsBetween = {
+  name: "paths",
+  title: "paths: the first three of the shortest chains of claims between two officials",
+  variants: (sample) => sample.busy.map((from, at) => ({ from, to: sample.ids[at] })),
+  requests: {
+    ours: (ends) => ({
+      query: `query Paths($from: ID!, $to: ID!) { paths(from: $from, to: $to, first: 3) { length steps {
+  from { id } via { ... on Node { id } } to { id } } } }`,
+      variables: ends,
+    }),
+    bare: (ends) => ({ ...ends, first: 3 }),
+  },
+  rows: {
+    ours: ({ paths }) =>
+      paths.map(({ length, steps }) => ({ length, steps: steps.map(({ from, via, to }) => [from.id, via.id, to.id]) })),
+    bare: (rows) => rows.map(list("length", "steps")),
+  },
+};
+
+/** A tenth of the requests prefers a claim to others, or no longer: that changes no row of the page. */
+const mixed = {
+  ...page,
+  name: "mixed",
+  title: "nested page, every tenth request a write",
+  statement: "page",
+  weight: 1,
+  writes: {
+    variants: (sample) => sample.claims.flatMap((id) => ["PREFERRED", "NORMAL"].map((rank) => ({ id, rank }))),
+    statement: "rank",
+    ours: ({ id, rank }) => ({
+      query: `mutation Rank($id: ID!, $rank: Rank!) { setRank(input: { claim: $id, rank: $rank, reason: "measured" }) {
+  claim { id rank } userErrors { code message } } }`,
+      variables: { id, rank },
+    }),
+    theirs: ({ id, rank }) => ({
+      query: `mutation Rank($id: ID!, $rank: String!) { updateTenures(where: { id: { eq: $id } }, update: { rank: { set: $rank } }) {
+  tenures { id rank } } }`,
+      variables: { id, rank },
+    }),
+    bare: (parameters) => parameters,
+  },
+};
+
+/** The page with kept answers: what caching makes of it, which is no measure of an engine. */
+const cached = {
+  ...page,
+  name: "cached",
+  title: "nested page, answers kept in the process (ROLEGRAPH_CACHE_BYTES as it is without a setting)",
+  statement: "page",
+  weight: 1,
+  peers: ["rolegraph-neo4j-cached", "rolegraph-embedded-cached", "bare-driver", "neo4j-graphql"],
+};
+
 /** The page again, for more clients than a server has processors. */
 const crowd = {
   ...page,
@@ -195,6 +249,20 @@ const crowd = {
   statement: "page",
   weight: 1,
   connections: 50,
+  peers: ["rolegraph-neo4j-2", ...everyday],
 };
 
-export const workloads = [page, lookup, filtered, names, deep, signature, search, companions, crowd];
+export const workloads = [
+  page,
+  lookup,
+  filtered,
+  names,
+  deep,
+  signature,
+  search,
+  companions,
+  pathsBetween,
+  crowd,
+  mixed,
+  cached,
+];

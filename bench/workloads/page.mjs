@@ -1,5 +1,8 @@
 import { list, one, variants } from "./rows.mjs";
 
+/** Those that measure an engine: each in one process, with no answer kept. */
+export const everyday = ["rolegraph-neo4j", "rolegraph-embedded", "bare-driver", "neo4j-graphql"];
+
 const nested = 5;
 const first = 20;
 

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { type Victim, victim } from "../support/drill/process.js";
@@ -43,6 +44,8 @@ export async function until<T>(find: () => T | undefined | Promise<T | undefined
 
 export function startCluster(script: string, env: Readonly<Record<string, string>>): Cluster {
   const running = victim(script, [], { PORT: "0", ROLEGRAPH_WORKERS: "2", ...env });
+  // Its last lines may come after its end.
+  const closed = once(running.child, "close");
   const url = () => /http:\/\/[^/]+/.exec(running.output())?.[0] ?? "";
   const workers = () =>
     linesOf(running.errors()).flatMap(({ msg, worker }) =>
@@ -55,11 +58,12 @@ export function startCluster(script: string, env: Readonly<Record<string, string
     },
     workers,
     client: () => openClient(url(), running.errors),
-    ended: () => until(() => (hasEnded(running) ? running.child.exitCode : undefined), "the end"),
+    ended: async () => {
+      await closed;
+      return running.child.exitCode;
+    },
   };
 }
-
-const hasEnded = ({ child }: Victim) => child.exitCode !== null || child.signalCode !== null;
 
 let asked = 0;
 

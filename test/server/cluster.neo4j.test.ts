@@ -3,6 +3,7 @@ import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { Neo4jEngine } from "../../src/graph/neo4j/engine.js";
 import { loadBundled } from "../../src/load/bundled.js";
 import { buildProgram } from "../support/drill/build.js";
 import { openEmptyNeo4j } from "../support/engines.js";
@@ -198,26 +199,31 @@ describeNeo4j("several processes on one port", (connection) => {
       }
       await setTimeout(10);
     }
-    expect(cluster.child.exitCode).toBe(1);
+    expect(await cluster.ended()).toBe(1);
     expect(cluster.errors()).toMatch(
       /^No worker process stays up: the last ended after \d+ ms with signal SIGKILL\.$/m,
     );
     expect(killed.size).toBeGreaterThanOrEqual(5);
   });
 
-  it("make the constraints and indexes of an empty database together", async () => {
+  it("make the constraints and indexes of an empty database at the same time", async () => {
     const driver = openDriver(connection());
+    const names = async () => {
+      const { records } = await driver.executeQuery("SHOW INDEXES YIELD name RETURN name ORDER BY name");
+      return records.map((record) => String(record.get("name")));
+    };
     try {
       await (await openEmptyNeo4j()).close();
-      const made = async () =>
-        (await driver.executeQuery("SHOW INDEXES YIELD name RETURN name ORDER BY name")).records.map((row) =>
-          row.get("name"),
-        );
-      const alone = await made();
-      await wipe(driver);
-      const clusters = await Promise.all([start(), start(), start()]);
-      expect(await made()).toEqual(alone);
-      for (const { url } of clusters) expect((await fetch(`${url}/ready`)).status).toBe(200);
+      const alone = await names();
+      for (let round = 0; round < 2; round++) {
+        await wipe(driver);
+        const opening = Array.from({ length: 6 }, () => Neo4jEngine.open({ ...connection(), database: "neo4j" }));
+        for (const opened of await Promise.allSettled(opening)) {
+          expect(opened).toMatchObject({ status: "fulfilled" });
+          if (opened.status === "fulfilled") await opened.value.close();
+        }
+        expect(await names()).toEqual(alone);
+      }
     } finally {
       await driver.close();
     }

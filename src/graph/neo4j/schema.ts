@@ -1,4 +1,4 @@
-import type { Driver } from "neo4j-driver";
+import { type Driver, Neo4jError } from "neo4j-driver";
 import { seekIndexes } from "../cypher/seek.js";
 import { SCHEMA_VERSION } from "../engine.js";
 
@@ -75,11 +75,29 @@ export async function prepareSchema(driver: Driver, database: string | undefined
       `The Neo4j database holds a graph of schema version ${version}; this Rolegraph knows versions up to ${SCHEMA_VERSION}. Run the newer Rolegraph that wrote it.`,
     );
   }
-  for (const statement of schemaStatements()) await driver.executeQuery(statement, {}, target);
+  for (const statement of schemaStatements()) await make(statement, (text) => driver.executeQuery(text, {}, target));
   await driver.executeQuery("CALL db.awaitIndexes(300)", {}, target);
   await driver.executeQuery(
     "MERGE (m:RolegraphMeta {id: 'graph'}) ON CREATE SET m.revision = 0 SET m.schemaVersion = $version, m.stamp = coalesce(m.stamp, randomUUID())",
     { version: SCHEMA_VERSION },
     target,
   );
+}
+
+const MAKE_ATTEMPTS = 5;
+
+/**
+ * IF NOT EXISTS looks before it waits for the label's lock: where another server made the same meanwhile, it fails. The
+ * next attempt finds it, or says what else is in the way.
+ */
+async function make(statement: string, run: (text: string) => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await run(statement);
+      return;
+    } catch (error) {
+      const isMade = error instanceof Neo4jError && /^Neo\.ClientError\.Schema\..*Exists$/.test(error.code);
+      if (!isMade || attempt === MAKE_ATTEMPTS) throw error;
+    }
+  }
 }

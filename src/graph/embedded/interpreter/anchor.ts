@@ -41,6 +41,10 @@ export function* anchored(
       const ends = (yield* anchored(sources, hop.types, where)) ?? smallType(graph, hop.types, where);
       if (ends === undefined) return undefined;
       const [met, test, back] = [graph.inScope(scope), compile(graph, where), reversed(graph, hop)];
+      const [only] = ends;
+      if (ends.length === 1 && only !== undefined) {
+        return met(only) && test(only) ? ofTypes(graph, types, Array.from(back(only))) : [];
+      }
       const found = new Set<number>();
       for (const end of ends) {
         if (met(end) && test(end)) for (const node of Array.from(back(end))) found.add(node);

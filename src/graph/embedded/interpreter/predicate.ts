@@ -72,6 +72,7 @@ function some(tests: readonly Test[]): Test {
 type Of<K extends Predicate["kind"]> = Extract<Predicate, { kind: K }>;
 
 function compare(graph: Graph, { property, list, operator, value }: Of<"compare">): Test {
+  if (property === "id" && (operator === "eq" || operator === "in")) return isOneOf(graph, value);
   const stored = graph.property(property);
   if (value === null) {
     return stored.test((each) => each === undefined || (list && Array.isArray(each) && each.length === 0));
@@ -79,6 +80,17 @@ function compare(graph: Graph, { property, list, operator, value }: Of<"compare"
   const holds = comparison(operator, value);
   if (!list) return stored.test((each) => each !== undefined && holds(each));
   return stored.test((each) => Array.isArray(each) && each.some(holds));
+}
+
+/** A comparison of ids, as one of node numbers. */
+function isOneOf(graph: Graph, value: Operand): Test {
+  const nodes = new Set<number>();
+  for (const id of Array.isArray(value) ? value : [value]) {
+    const node = typeof id === "string" ? graph.find(id) : undefined;
+    if (node !== undefined) nodes.add(node);
+  }
+  const [only = -1] = nodes;
+  return nodes.size > 1 ? (node) => nodes.has(node) : (node) => node === only;
 }
 
 type Item = string | number;

@@ -7,42 +7,55 @@ const CHUNK = 512;
 /** Fewer than so many with one key are compared by all the others at once. */
 const FEW = 32;
 
-/** A stable merge sort that can be interrupted. */
-export function* sortInTurns<T>(items: readonly T[], compare: (a: T, b: T) => number): Steps<readonly T[]> {
-  let sorted: T[] = [];
-  for (let from = 0; from < items.length; from += CHUNK) {
-    for (const each of items.slice(from, from + CHUNK).sort(compare)) sorted.push(each);
+/**
+ * A stable merge sort that can be interrupted: the places of `count` items in their order. All in two arrays of numbers,
+ * since a million small objects would cost pauses of the garbage collector that nothing can interrupt.
+ */
+function* placesInTurns(count: number, compare: (a: number, b: number) => number): Steps<Uint32Array> {
+  let [sorted, spare] = [new Uint32Array(count), new Uint32Array(count)];
+  for (let from = 0; from < count; from += CHUNK) {
+    const chunk = sorted.subarray(from, from + CHUNK);
+    for (let i = 0; i < chunk.length; i++) chunk[i] = from + i;
+    chunk.sort(compare);
     yield;
   }
-  for (let width = CHUNK; width < sorted.length; width *= 2) {
-    const next: T[] = [];
-    for (let from = 0; from < sorted.length; from += 2 * width) yield* merge(sorted, from, width, compare, next);
-    sorted = next;
+  for (let width = CHUNK; width < count; width *= 2) {
+    for (let from = 0; from < count; from += 2 * width) yield* merge(sorted, spare, from, width, compare);
+    [sorted, spare] = [spare, sorted];
   }
   return sorted;
 }
 
-/** Appends the run at `from` and the one after it, of `width` each, to `next` in order. */
-function* merge<T>(
-  items: readonly T[],
+/** Writes the run at `from` and the one after it, of `width` each, into `next` in order. */
+function* merge(
+  places: Uint32Array,
+  next: Uint32Array,
   from: number,
   width: number,
-  compare: (a: T, b: T) => number,
-  next: T[],
+  compare: (a: number, b: number) => number,
 ): Steps<void> {
-  const [middle, end] = [Math.min(from + width, items.length), Math.min(from + 2 * width, items.length)];
+  const [middle, end] = [Math.min(from + width, places.length), Math.min(from + 2 * width, places.length)];
   let [a, b] = [from, middle];
-  while (a < middle || b < end) {
-    const [left, right] = [items[a], items[b]];
-    if (b >= end || (a < middle && left !== undefined && right !== undefined && compare(left, right) <= 0)) {
-      if (left !== undefined) next.push(left);
-      a++;
-    } else {
-      if (right !== undefined) next.push(right);
-      b++;
-    }
-    if (next.length % CHUNK === 0) yield;
+  for (let to = from; to < end; to++) {
+    const [left, right] = [places[a] ?? 0, places[b] ?? 0];
+    const takesLeft = b >= end || (a < middle && compare(left, right) <= 0);
+    next[to] = takesLeft ? left : right;
+    if (takesLeft) a++;
+    else b++;
+    if (to % CHUNK === 0) yield;
   }
+}
+
+/** Any items in order. */
+export function* sortInTurns<T extends object>(
+  items: readonly T[],
+  compare: (a: T, b: T) => number,
+): Steps<readonly T[]> {
+  const places = yield* placesInTurns(items.length, (a, b) => {
+    const [left, right] = [items[a], items[b]];
+    return left === undefined || right === undefined ? 0 : compare(left, right);
+  });
+  return Array.from(places).flatMap((place) => items[place] ?? []);
 }
 
 /**
@@ -53,17 +66,17 @@ export function* orderInTurns(nodes: Uint32Array, ordering: Ordering<number>, le
   const key = ordering.keys[level];
   if (key === undefined || nodes.length < 2) return;
   const descending = ordering.descending[level] === true;
-  const entries: { readonly node: number; readonly key: Key }[] = [];
-  for (const node of nodes) {
-    entries.push({ node, key: key(node) });
-    if (entries.length % CHUNK === 0) yield;
-  }
-  const sorted = yield* sortInTurns(entries, (a, b) => compareKey(a.key, b.key, descending));
-  nodes.set(sorted.map(({ node }) => node));
+  const keys: Key[] = [];
+  for (const node of nodes) if (keys.push(key(node)) % CHUNK === 0) yield;
+  const keyAt = (place: number): Key => keys[place] ?? null;
+  const places = yield* placesInTurns(nodes.length, (a, b) => compareKey(keyAt(a), keyAt(b), descending));
+  const before = nodes.slice();
+  for (let to = 0; to < places.length; to++) nodes[to] = before[places[to] ?? 0] ?? 0;
+  yield;
   let from = 0;
-  for (let to = 1; to <= sorted.length; to++) {
+  for (let to = 1; to <= places.length; to++) {
     if (to % CHUNK === 0) yield;
-    if (to < sorted.length && sorted[to]?.key === sorted[from]?.key) continue;
+    if (to < places.length && keyAt(places[to] ?? 0) === keyAt(places[from] ?? 0)) continue;
     const same = nodes.subarray(from, to);
     if (same.length < FEW) orderFew(same, ordering);
     else yield* orderInTurns(same, ordering, level + 1);

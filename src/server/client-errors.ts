@@ -12,11 +12,21 @@ const answers: Readonly<Record<string, readonly [status: number, message: string
 };
 
 /**
- * Answers what Node's parser refuses in the form of all other errors: Fastify's answer has one of its own. Where an
- * earlier request of the connection is being answered, nothing is said: the bytes would be taken for part of that.
+ * Answers what Node's parser refuses in the form of all other errors: Fastify's answer has one of its own. What stands
+ * behind whole requests has no answer: it would be taken for part of theirs. They are answered, and that is the end.
  */
 export function answerClientError(error: ClientError, socket: Socket): void {
-  if (error.code === "ECONNRESET" || !socket.writable || isAnswering(socket)) {
+  const open = [...(underWay.get(socket) ?? [])];
+  const whole = open.filter(({ request }) => request.complete);
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  if (whole.length > 0) {
+    endAfter(whole, socket);
+    return;
+  }
+  if (open.some(({ response }) => response.headersSent)) {
     socket.destroy();
     return;
   }
@@ -40,10 +50,19 @@ interface Exchange {
 /** What each connection has asked and has not been answered to the end. */
 const underWay = new WeakMap<Socket, Set<Exchange>>();
 
-/** Whether more is under way than the one request whose body is at fault. */
-function isAnswering(socket: Socket): boolean {
-  const open = [...(underWay.get(socket) ?? [])];
-  return open.length > 1 || open.some(({ request, response }) => request.complete || response.headersSent);
+const ending = new WeakSet<Socket>();
+
+function endAfter(exchanges: readonly Exchange[], socket: Socket): void {
+  // More of the same nonsense comes as further errors.
+  if (ending.has(socket)) return;
+  ending.add(socket);
+  let left = exchanges.length;
+  for (const { response } of exchanges) {
+    response.once("close", () => {
+      left -= 1;
+      if (left === 0) socket.destroySoon();
+    });
+  }
 }
 
 /** Knows what is being answered, and refuses in JSON what Node would refuse with an empty body. */

@@ -102,6 +102,20 @@ describe("a request within a request", () => {
     expect(bytes.toString()).not.toContain('"ok"');
   });
 
+  it("is answered where it is whole, however odd what follows, and nothing after it", async () => {
+    const body = '{"query":"{ officials { nodes { id } } }"}';
+    const first = `${post}Content-Length: ${body.length}\r\n\r\n${body}`;
+    const { bytes, ended } = await exchange(
+      server.url,
+      [Buffer.from(`${first}${body}${health}`.repeat(2))],
+      patienceMs,
+    );
+    expect(ended).toBe(true);
+    const answers = answersIn(bytes, false);
+    expect(answers.map(({ status, cut }) => [status, cut])).toEqual([[200, false]]);
+    expect(answers[0]?.text).toMatch(/^\{"data":\{"officials":/);
+  });
+
   it("that is pipelined is answered in its order", async () => {
     const body = '{"query":"{ __typename }"}';
     const first = `${post}Content-Length: ${body.length}\r\n\r\n${body}`;

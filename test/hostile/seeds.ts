@@ -6,11 +6,13 @@ export const documents = 1_000;
 export const onNeo4j = 200;
 export const httpRequests = 1_000;
 
-/** With more seeds than the usual one, every hostile string goes to every place, on both engines. */
-export const thorough = process.env["HOSTILE_SEEDS"] !== undefined;
+/** Seeds were asked for: then each place gets more of the hostile strings. */
+const thorough = process.env["HOSTILE_SEEDS"] !== undefined;
 
-/** Of all hostile strings those for the nth place: a few in turn, or all. */
-export const turn = <T>(all: readonly T[], n: number, few: number): readonly T[] =>
-  thorough
-    ? all
-    : Array.from({ length: few }, (_, i) => all[(n * few + i) % all.length]).filter((each) => each !== undefined);
+/** Of all hostile strings those for the nth place: a few in turn, or, where seeds were asked for, many. */
+export const turn = <T>(all: readonly T[], n: number, few: number, many = all.length): readonly T[] => {
+  const count = thorough ? many : few;
+  return Array.from({ length: count }, (_, i) => all[(n * count + i) % all.length]).filter(
+    (each) => each !== undefined,
+  );
+};

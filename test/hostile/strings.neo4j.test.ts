@@ -77,7 +77,7 @@ describeNeo4j("hostile strings on Neo4j", (connection) => {
     const faults: string[] = [];
     let n = 1_000;
     for (const [at, place] of mutationPlaces(schema).entries()) {
-      for (const [name, text] of turn(strings, at, 3)) {
+      for (const [name, text] of turn(strings, at, 2, 8)) {
         n++;
         const [one, other] = await Promise.all(servers.map((each) => mutate(each, schema, place, n, text)));
         const fault =

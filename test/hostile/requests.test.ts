@@ -63,7 +63,7 @@ describe.each(seeds)("mutated HTTP requests of seed %i", (seed) => {
     const counts = new Map<string, number>();
     const faults: string[] = [];
     await inParallel(
-      40,
+      120,
       random.list(httpRequests, () => mutatedRequest(random, token)).entries(),
       async ([i, request]) => {
         for (const fault of await faultsOf(request, counts)) {

@@ -1,6 +1,6 @@
 import { type Driver, Neo4jError } from "neo4j-driver";
 import { seekIndexes } from "../cypher/seek.js";
-import { SCHEMA_VERSION } from "../engine.js";
+import { assertKnown, migrate, migrations, type Neo4jMigration } from "./migrations.js";
 
 /** The full-text index whose tokens are our own folds: the whitespace analyzer drops no stop words. */
 const SEARCH_INDEX = "entity_search";
@@ -61,27 +61,26 @@ export function schemaStatements(): readonly string[] {
   ];
 }
 
-/** Refuses a graph of a newer layout; otherwise makes constraints and indexes, and waits until they answer. */
-export async function prepareSchema(driver: Driver, database: string | undefined): Promise<void> {
+/**
+ * Refuses a graph of a newer layout and migrates one of an older; makes constraints and indexes, and waits until they
+ * answer.
+ */
+export async function prepareSchema(
+  driver: Driver,
+  database: string | undefined,
+  steps: readonly Neo4jMigration[] = migrations,
+): Promise<void> {
   const target = database === undefined ? {} : { database };
   const { records } = await driver.executeQuery(
     "MATCH (m:RolegraphMeta) RETURN m.schemaVersion AS version",
     {},
     target,
   );
-  const version = Number(records[0]?.get("version") ?? 0);
-  if (version > SCHEMA_VERSION) {
-    throw new Error(
-      `The Neo4j database holds a graph of schema version ${version}; this Rolegraph knows versions up to ${SCHEMA_VERSION}. Run the newer Rolegraph that wrote it.`,
-    );
-  }
+  // Before anything is made in it.
+  assertKnown(Number(records[0]?.get("version") ?? 0));
   for (const statement of schemaStatements()) await make(statement, (text) => driver.executeQuery(text, {}, target));
+  await migrate(driver, target, steps);
   await driver.executeQuery("CALL db.awaitIndexes(300)", {}, target);
-  await driver.executeQuery(
-    "MERGE (m:RolegraphMeta {id: 'graph'}) ON CREATE SET m.revision = 0 SET m.schemaVersion = $version, m.stamp = coalesce(m.stamp, randomUUID())",
-    { version: SCHEMA_VERSION },
-    target,
-  );
 }
 
 const MAKE_ATTEMPTS = 5;

@@ -19,19 +19,3 @@ export interface Migration {
 
 /** In no order: each begins where another ends. There is one layout so far. */
 export const migrations: readonly Migration[] = [];
-
-/** The steps that lead from one version to another. Throws an Error if there is no way. */
-export function stepsOf<Step extends { readonly from: number; readonly to: number }>(
-  steps: readonly Step[],
-  from: number,
-  to: number,
-): readonly Step[] {
-  const way: Step[] = [];
-  for (let at = from; at < to; ) {
-    const step = steps.find((each) => each.from === at && each.to > at && each.to <= to);
-    if (step === undefined) throw new Error(`There is no migration from version ${at} to ${to}.`);
-    way.push(step);
-    at = step.to;
-  }
-  return way;
-}

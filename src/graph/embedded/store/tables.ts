@@ -1,9 +1,10 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { SCHEMA_VERSION } from "../../engine.js";
+import { stepsOf } from "../../migrations.js";
 import { LmdbHistory } from "./lmdb-history.js";
 import { type Meta, metaOf } from "./meta-record.js";
-import { type Migration, stepsOf } from "./migrations.js";
+import type { Migration } from "./migrations.js";
 import type { CodecNames, Encoded } from "./record-codec.js";
 import { Table, Tally } from "./tally.js";
 
@@ -111,5 +112,13 @@ export async function createFile(path: string): Promise<void> {
 /** LMDB maps its lock file: on a full disk, one without its blocks would end the process when it is first written to. */
 function reserveLock(path: string): void {
   const lock = `${path}-lock`;
-  if (!existsSync(lock)) writeFileSync(lock, Buffer.alloc(0x8000));
+  if (existsSync(lock)) return;
+  try {
+    writeFileSync(lock, Buffer.alloc(0x8000), { flag: "wx" });
+  } catch (error) {
+    // A backup was first.
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return;
+    rmSync(lock, { force: true });
+    throw error;
+  }
 }

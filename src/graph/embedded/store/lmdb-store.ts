@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { SCHEMA_VERSION } from "../../engine.js";
 import type { Kept } from "../memory/exchange.js";
@@ -14,6 +14,7 @@ import type { KeptParts } from "./parts.js";
 import { type Encoded, RecordCodec } from "./record-codec.js";
 import type { Batch, RecordStore } from "./record-store.js";
 import { createFile, Tables } from "./tables.js";
+import { makeWritable } from "./writable.js";
 
 /** Keeps records in an LMDB file of a folder that one process at a time has open. */
 export class LmdbStore implements RecordStore {
@@ -171,13 +172,3 @@ const newer = (folder: string, version: number) =>
   );
 
 const graphFile = (folder: string): string => join(folder, "graph.mdb");
-
-function makeWritable(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (cause) {
-    const why = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-    throw new Error(`The data folder ${folder} cannot be written${why}: make it writable or name another.`, { cause });
-  }
-}

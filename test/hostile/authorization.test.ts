@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/graph/engine.js";
+import { cachingDefaults } from "../../src/server/caching/config.js";
 import { openBundled } from "../../src/server/open-engine.js";
 import { schema } from "../agreement/compare.js";
 import { open, type Serving } from "../server/limits/open.js";
@@ -124,5 +125,33 @@ describe("who may do what", () => {
     expect(Object.fromEntries(columns.map((column, i) => [column, actual[i]]))).toEqual(
       Object.fromEntries(columns.map((column, i) => [column, cells[i]])),
     );
+  });
+});
+
+describe("an answer that is kept", () => {
+  it("is given to nobody who may not ask for it, by whatever request", async () => {
+    const closed = await open(engine, {}, { auth: { ...bySecret, required: true }, caching: cachingDefaults });
+    try {
+      const url = `${closed.url}/graphql?query=${encodeURIComponent(queryDocument(schema, "graphInfo"))}`;
+      const simple = { "apollo-require-preflight": "1" };
+      const token = { authorization: `Bearer ${tokens["reader"]?.[0]}` };
+      const first = await fetch(url, { headers: { ...simple, ...token } });
+      const etag = first.headers.get("etag") ?? "";
+      expect([first.status, etag, first.headers.get("cache-control")]).toEqual([
+        200,
+        expect.stringMatching(/^W\/"/),
+        expect.stringContaining("private"),
+      ]);
+      const again = { ...simple, "if-none-match": etag };
+      expect((await fetch(url, { headers: { ...again, ...token } })).status).toBe(304);
+      const bad = (tokens["bad token"] ?? []).map((each) => ({ authorization: `Bearer ${each}` }));
+      for (const who of [{}, ...bad]) {
+        for (const headers of [simple, again, { ...simple, "if-none-match": "*" }]) {
+          expect((await fetch(url, { headers: { ...headers, ...who } })).status).toBe(401);
+        }
+      }
+    } finally {
+      await closed.close();
+    }
   });
 });

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/graph/engine.js";
+import { cachingDefaults } from "../../src/server/caching/config.js";
 import { openBundled } from "../../src/server/open-engine.js";
 import { Random } from "../agreement/random.js";
 import { open, type Serving } from "../server/limits/open.js";
@@ -21,7 +22,8 @@ let token: string;
 beforeAll(async () => {
   engine = await openBundled();
   token = await sign(curator({ role: "reader" }));
-  server = await open(engine, {}, { auth: bySecret });
+  // With the answers that are kept, as the product does.
+  server = await open(engine, {}, { auth: bySecret, caching: cachingDefaults });
   // The product's timeouts are minutes; how they close a connection is the same with shorter ones.
   Object.assign(server.app.http.server, { headersTimeout: 500, requestTimeout: 1_000, keepAliveTimeout: 200 });
 });

@@ -2,6 +2,24 @@ import type { Engine, GraphState } from "../../graph/engine.js";
 
 type State = GraphState | undefined;
 
+/** A store that says nothing for so long, or that it cannot say, is the affair of the query, which has a deadline. */
+const patienceMs = 1_000;
+
+/** The state, if it comes in time. */
+export async function inTime(looking: Promise<State>): Promise<State> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, patienceMs, undefined);
+  });
+  try {
+    return await Promise.race([looking, late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
  * The state of the graph as the store says now, for many who ask at a time. A look that is under way may have come
  * before a write that the asker knows of, so whoever comes meanwhile waits for the next one, which all of them share.

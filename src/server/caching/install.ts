@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Engine, GraphState } from "../../graph/engine.js";
 import type { CachingConfig } from "./config.js";
 import { etagOf, matches, mayMatch } from "./etag.js";
-import { FreshState } from "./fresh-state.js";
+import { FreshState, inTime } from "./fresh-state.js";
 import { Names } from "./read-request.js";
 import { type Kept, ResponseCache } from "./response-cache.js";
 import { Witness } from "./witness.js";
@@ -44,8 +44,7 @@ export function installCaching(http: FastifyInstance, { engine, config, fingerpr
     const kept = cache.get(named.key);
     const known = ifNoneMatchOf(request);
     if ((kept === undefined && (known === undefined || !mayMatch(known))) || !passesCsrf(request)) return;
-    // A store that does not answer now is the query's affair.
-    const state = await fresh.read().catch(() => undefined);
+    const state = await inTime(fresh.read());
     if (state === undefined) return;
     const etag = etagOf(named.key, state);
     const isKept = kept?.state === state;

@@ -13,6 +13,8 @@ export interface Documents {
   /** By the manifest's id, or by the SHA-256 of the text in hex. */
   readonly byId: (id: string) => string | undefined;
   readonly has: (text: string) => boolean;
+  /** All of them. */
+  readonly texts?: Iterable<string>;
 }
 
 interface Operation {
@@ -41,7 +43,7 @@ export function openDocuments(config: DocumentsConfig, schema: GraphQLSchema, li
   }
   if (problems.length > 0) throw new ConfigError(problems);
   const texts = new Set(operations.map(({ body }) => body));
-  return { only: config.only, byId: (id) => byId.get(id), has: (text) => texts.has(text) };
+  return { only: config.only, byId: (id) => byId.get(id), has: (text) => texts.has(text), texts };
 }
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

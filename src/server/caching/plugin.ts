@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from "@apollo/server";
 import type { Engine } from "../../graph/engine.js";
+import { inTime } from "./fresh-state.js";
 import type { Witness } from "./witness.js";
 
 export interface WitnessedContext {
@@ -14,9 +15,8 @@ export interface WitnessedContext {
 export function witnessPlugin(): ApolloServerPlugin<WitnessedContext> {
   const listener: GraphQLRequestListener<WitnessedContext> = {
     async responseForOperation({ operation, contextValue: { engine, witness } }) {
-      // Where the store does not answer, the reads say so; introspection needs none. Whatever Apollo's type says, there is
-      // no operation where the request names none of its document's.
-      if (operation?.operation === "query") witness?.onState(await engine.state().catch(() => undefined));
+      // Whatever Apollo's type says, there is no operation where the request names none of its document's.
+      if (operation?.operation === "query") witness?.onState(await inTime(engine.state()));
       return null;
     },
     async willSendResponse({ operation, queryHash, response: { body }, contextValue: { witness } }) {

@@ -72,6 +72,14 @@ describe("If-None-Match", () => {
     expect((await client.get({ query: "{ nothing }" }, { "if-none-match": "*" })).status).toBe(400);
   });
 
+  it("of a request that names no operation of its document gives the error", async () => {
+    const two = { query: "query A { __typename } query B { __typename }" };
+    for (const parts of [two, { ...two, operationName: "C" }]) {
+      const answer = await client.get(parts, { "if-none-match": "*" });
+      expect([answer.status, answer.headers["etag"]]).toEqual([400, undefined]);
+    }
+  });
+
   it("of a POST is no condition", async () => {
     const etag = etagOf(await client.post({ query }));
     for (const header of [etag, "*"]) {

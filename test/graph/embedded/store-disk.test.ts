@@ -34,7 +34,8 @@ describe.skipIf(!canMount)("a disk", () => {
   };
   afterEach(async () => {
     await engine.close();
-    spawnSync("umount", [folder]);
+    // Lazily: lmdb lets go of a file that it only read when the process ends.
+    expect(spawnSync("umount", ["-l", folder]).status).toBe(0);
   });
 
   const data = join(folder, "data");
@@ -95,5 +96,38 @@ describe.skipIf(!canMount)("a disk", () => {
     rmSync(filler);
     const again = await opened();
     expect(await exportGraph(again)).toBe(before);
+  });
+
+  test("that is read-only is read, and refuses the write", async () => {
+    await opened();
+    await engine.apply({ puts: many(0) });
+    const before = await exportGraph(engine);
+    for (const keepsColumns of [true, false]) {
+      await engine.close();
+      if (!keepsColumns) {
+        expect(mount("-o", "remount,rw", folder)).toBe(true);
+        rmSync(join(data, "graph.columns"));
+      }
+      expect(mount("-o", "remount,ro", folder)).toBe(true);
+      await opened();
+      expect(await exportGraph(engine)).toBe(before);
+      expect(await engine.changes({ after: 0, first: 10 })).toHaveLength(1);
+      await expect(engine.apply({ puts: many(1_000) })).rejects.toMatchObject({
+        message: expect.stringMatching(/^The data folder .* is on a read-only file system, so nothing can be stored;/),
+        extensions: { code: "UNAVAILABLE" },
+      });
+      expect(await exportGraph(engine)).toBe(before);
+    }
+    await engine.close();
+    expect(mount("-o", "remount,rw", folder)).toBe(true);
+    await opened();
+    expect(await engine.apply({ puts: many(1_000) })).toBe(2);
+  });
+
+  test("that is read-only and has no store is refused at once", async () => {
+    await opened();
+    await engine.close();
+    expect(mount("-o", "remount,ro", folder)).toBe(true);
+    await expect(EmbeddedEngine.open({ path: join(folder, "other") })).rejects.toThrow(/cannot be written \(\w+\)/);
   });
 });

@@ -26,3 +26,9 @@ async function causeOf(error: unknown): Promise<unknown> {
     return cause;
   }
 }
+
+export const readOnlyError = (folder: string) =>
+  clientError(
+    "UNAVAILABLE",
+    `The data folder ${folder} is on a read-only file system, so nothing can be stored; reading goes on. Make it writable and start again.`,
+  );

@@ -5,7 +5,7 @@ import type { Kept } from "../memory/exchange.js";
 import { checkFile } from "./check/check-file.js";
 import { Damage, damaged } from "./check/damage.js";
 import { dropColumns, keepColumns, keptColumns } from "./columns-file.js";
-import { commitError } from "./commit-error.js";
+import { commitError, readOnlyError } from "./commit-error.js";
 import { lockFolder } from "./folder-lock.js";
 import type { LmdbHistory } from "./lmdb-history.js";
 import { compareSums, type Meta, sumsOf } from "./meta-record.js";
@@ -14,7 +14,15 @@ import type { KeptParts } from "./parts.js";
 import { type Encoded, RecordCodec } from "./record-codec.js";
 import type { Batch, RecordStore } from "./record-store.js";
 import { createFile, Tables } from "./tables.js";
-import { makeWritable } from "./writable.js";
+import { isReadOnly, makeWritable } from "./writable.js";
+
+interface Opened {
+  readonly folder: string;
+  readonly columns: KeptParts | undefined;
+  /** Then there is no lock either: nobody can write. */
+  readonly readOnly: boolean;
+  readonly unlock: () => void;
+}
 
 /** Keeps records in an LMDB file of a folder that one process at a time has open. */
 export class LmdbStore implements RecordStore {
@@ -25,11 +33,13 @@ export class LmdbStore implements RecordStore {
   /** Whether the kept columns are those of the store as it is. */
   #columnsHold: boolean;
   readonly #folder: string;
+  readonly #readOnly: boolean;
   readonly #unlock: () => void;
   #revision: number;
 
-  private constructor(tables: Tables, unlock: () => void, folder: string, columns: KeptParts | undefined) {
+  private constructor(tables: Tables, { unlock, folder, columns, readOnly }: Opened) {
     this.#tables = tables;
+    this.#readOnly = readOnly;
     this.#folder = folder;
     this.#columns = columns;
     this.#columnsHold = columns !== undefined;
@@ -41,19 +51,20 @@ export class LmdbStore implements RecordStore {
 
   /**
    * Throws an Error of one sentence if the folder cannot be written, is in use, is damaged or holds a newer layout. An
-   * older one is migrated.
+   * older one is migrated. On a file system that takes no writes, a store is read.
    */
   static async open(folder: string, steps: readonly Migration[] = migrations): Promise<LmdbStore> {
-    makeWritable(folder);
-    const unlock = lockFolder(folder);
+    const readOnly = isReadOnly(folder);
+    if (!readOnly) makeWritable(folder);
+    const unlock = readOnly ? () => {} : lockFolder(folder);
     try {
       const path = graphFile(folder);
       if (!existsSync(path)) await createFile(path);
       // While the file is nobody's: opened, it may grow.
       const columns = keptColumns(folder, path);
-      const tables = await checkedTables(folder, columns !== undefined, steps);
+      const tables = await checkedTables(folder, { unchanged: columns !== undefined, readOnly }, steps);
       try {
-        return new LmdbStore(tables, unlock, folder, columns);
+        return new LmdbStore(tables, { unlock, folder, columns, readOnly });
       } catch (error) {
         await tables.close();
         throw damaged(folder, error);
@@ -97,6 +108,7 @@ export class LmdbStore implements RecordStore {
   }
 
   async commit({ records, revision, ...history }: Batch): Promise<void> {
+    if (this.#readOnly) throw readOnlyError(this.#folder);
     const words = this.codec.words.since(this.#savedWords);
     this.#columnsHold = false;
     const tables = this.#tables;
@@ -118,7 +130,8 @@ export class LmdbStore implements RecordStore {
   async close(memory?: Kept): Promise<void> {
     await this.#tables.close();
     try {
-      if (memory !== undefined && !this.#columnsHold) keepColumns(this.#folder, graphFile(this.#folder), memory);
+      if (memory !== undefined && !this.#columnsHold && !this.#readOnly)
+        keepColumns(this.#folder, graphFile(this.#folder), memory);
     } catch (error) {
       // The store is whole without them; the next start takes longer.
       process.emitWarning(`The columns of ${this.#folder} could not be kept for the next start: ${String(error)}`);
@@ -130,12 +143,16 @@ export class LmdbStore implements RecordStore {
 }
 
 /** The tables of a file that is as it was written; of one whose columns hold, no byte has changed since. */
-async function checkedTables(folder: string, unchanged: boolean, steps: readonly Migration[]): Promise<Tables> {
+async function checkedTables(
+  folder: string,
+  { unchanged, readOnly }: { readonly unchanged: boolean; readonly readOnly: boolean },
+  steps: readonly Migration[],
+): Promise<Tables> {
   const path = graphFile(folder);
   let tables: Tables | undefined;
   try {
     const found = unchanged ? undefined : checkFile(path);
-    tables = await Tables.open(path);
+    tables = await Tables.open(path, { readOnly });
     const meta = readMeta(tables);
     const written = meta === undefined ? undefined : sumsOf(meta);
     if (written !== undefined && found !== undefined) compareSums(written, found);

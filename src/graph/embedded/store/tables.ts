@@ -39,10 +39,10 @@ export class Tables {
   }
 
   /** Opens a file that has been checked. */
-  static async open(path: string): Promise<Tables> {
-    reserveLock(path);
+  static async open(path: string, { readOnly }: { readonly readOnly: boolean }): Promise<Tables> {
+    if (!readOnly) reserveLock(path);
     // The path is that of the file, since lmdb takes `.folder` for a file.
-    const root = open<Meta, string>({ ...options, path });
+    const root = open<Meta, string>({ ...options, path, readOnly });
     try {
       return new Tables(root);
     } catch (error) {

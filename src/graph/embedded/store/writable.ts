@@ -1,4 +1,16 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** Whether a folder has a store on a file system that takes no writes: it can still be read. */
+export function isReadOnly(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return false;
+  } catch (error) {
+    const isFileSystem = error instanceof Error && "code" in error && error.code === "EROFS";
+    return isFileSystem && existsSync(join(folder, "graph.mdb"));
+  }
+}
 
 /** Makes a data folder if it is missing. Throws an Error of one sentence if it cannot be written. */
 export function makeWritable(folder: string): void {

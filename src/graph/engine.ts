@@ -13,6 +13,15 @@ export interface RunContext {
   readonly signal?: AbortSignal;
   /** Told of each answer which state of the graph it shows: all that was written by then is in it. */
   readonly onState?: (state: GraphState | undefined) => void;
+  readonly watch?: RunWatch;
+}
+
+/** Sees what is done for one request. */
+export interface RunWatch {
+  /** Told of the text of each plan's statement, which holds no values. */
+  readonly onStatement?: ((plan: Plan, text: string) => void) | undefined;
+  /** Told that a query was planned since then, by `performance.now()`; of a plan that was kept, nothing. */
+  readonly onPlanned?: (began: number) => void;
 }
 
 /**

@@ -28,7 +28,7 @@ import { type FeedOptions, installChanges } from "./changes-feed.js";
 import { answerClientError, watchRequests } from "./client-errors.js";
 import type { LogLevel } from "./config.js";
 import { errorExit, presentError } from "./errors.js";
-import { type Context, directPlugin } from "./execute.js";
+import { type Context, DirectExecutor, directPlugin } from "./execute.js";
 import { installHealth } from "./health.js";
 import { bodyLimit, installErrorHandlers, json, refusalOf, statusOf } from "./http-errors.js";
 import { defaultLimits, type Limits } from "./limits/config.js";
@@ -40,6 +40,15 @@ import { connectionOptions, installEdges, installSecurityHeaders } from "./limit
 import { Gate, installGate } from "./limits/gate.js";
 import { installRateLimit } from "./limits/rate-limit.js";
 import { type GatherMetrics, installMetrics } from "./metrics.js";
+import { meterServer } from "./observability/app-meters.js";
+import { type ObservabilityOptions, observabilityOf } from "./observability/config.js";
+import { DocumentStore } from "./observability/document-store.js";
+import { installObservability, type Observing } from "./observability/install.js";
+import { serializers } from "./observability/log.js";
+import { Meters } from "./observability/meters.js";
+import { type ObservedContext, observePlugin } from "./observability/plugin.js";
+import { openTracing } from "./observability/tracing.js";
+import { watchEngine } from "./observability/watch-engine.js";
 import { operationTypesRule } from "./operation-types.js";
 import { installPlayground } from "./playground.js";
 
@@ -59,6 +68,9 @@ export interface AppOptions {
   readonly caching?: CachingConfig;
   /** Documents that clients ask for by id. */
   readonly documents?: Documents;
+  readonly observability?: ObservabilityOptions;
+  /** Where the log goes, a line at a time; standard error unless given. */
+  readonly logStream?: { readonly write: (line: string) => void };
   /** Where several processes share a port; else the metrics are those of this one. */
   readonly gatherMetrics?: GatherMetrics;
 }
@@ -71,23 +83,29 @@ export interface App {
 }
 
 /** The context of one HTTP request: what executes it, and where its log goes. */
-interface RequestContext extends Context, WitnessedContext {
+interface RequestContext extends Context, WitnessedContext, ObservedContext {
   readonly engine: Engine;
+  readonly watch: ObservedContext["watch"];
   readonly requestId: string;
   readonly log: FastifyBaseLogger;
 }
 
-export async function buildApp(options: AppOptions): Promise<App> {
-  const limits = options.limits ?? defaultLimits();
-  const http = openHttp(options.logLevel ?? "info", limits);
+export async function buildApp(given: AppOptions): Promise<App> {
+  const limits = given.limits ?? defaultLimits();
+  const meters = new Meters();
+  const config = observabilityOf(given.observability);
+  const options = { ...given, limits, engine: watchEngine({ engine: given.engine, kind: config.engine, meters }) };
+  const http = openHttp(options, limits);
+  const tracing = await openTracing(config.traces, (message) => http.log.warn(message));
   installErrorHandlers(http);
-  installLog(http);
+  const observing = installObservability(http, { config, meters, tracing, documents: options.documents?.texts });
   installDrain(http);
   await installEdges(http, limits);
-  installMetrics(http, options.gatherMetrics);
+  installMetrics(http, meters, options.gatherMetrics);
   installHealth(http, options.engine);
   // Before tokens are looked at: refusing must cost little.
-  installGate(http, new Gate(limits));
+  const gate = new Gate(limits);
+  const refusals = installGate(http, gate);
   installAuth(http, options.auth);
   await installRateLimit(http, limits.perMinute);
   installDocuments(http, options.documents);
@@ -99,25 +117,31 @@ export async function buildApp(options: AppOptions): Promise<App> {
     hasKey: options.auth !== undefined,
   });
   const committed = installChanges(http, options.engine, options.changes);
-  const apollo = openApollo(http, options, limits);
+  const kept = { documents: new DocumentStore(), direct: new DirectExecutor(options.schema) };
+  meterServer(meters, { gate, refusals, ...kept });
+  const apollo = openApollo(http, options, { ...kept, observing });
   await apollo.start();
   await http.register(fastifyApollo(apollo), {
     path: "/graphql",
     method: ["GET", "POST"],
-    context: async (request, reply) => contextOf(request, reply, { ...options, limits }, committed),
+    context: async (request, reply) => contextOf(request, reply, options, { committed, observing }),
   });
   await installPlayground(http);
   await http.ready();
-  return { http, close: () => apollo.stop() };
+  const close = async () => {
+    await apollo.stop();
+    await tracing?.close();
+  };
+  return { http, close };
 }
 
-function openHttp(logLevel: LogLevel, limits: Limits): FastifyInstance {
+function openHttp({ logLevel = "info", logStream = process.stderr }: AppOptions, limits: Limits): FastifyInstance {
   const http = Fastify({
     ...connectionOptions(limits),
     bodyLimit,
     // Logs go to stderr: standard output is for the sentences that a person reads.
-    logger: { level: logLevel, stream: process.stderr },
-    // One line a request, written by installLog, instead of two that quote the URL and so the variables of a GET.
+    logger: { level: logLevel, stream: logStream, serializers },
+    // One line a request (observability/log.ts) instead of two that quote the URL and so the variables of a GET.
     logController: new LogController({ disableRequestLogging: true }),
     // A path that is no URL never reaches a route, nor the error handler.
     frameworkErrors(error, _request, reply) {
@@ -141,21 +165,18 @@ function openHttp(logLevel: LogLevel, limits: Limits): FastifyInstance {
 const passedOnId = (header: string | string[] | undefined) =>
   typeof header === "string" && /^[\w.:-]{1,64}$/.test(header) ? header : undefined;
 
-function installLog(http: FastifyInstance): void {
-  http.addHook("onResponse", async (request, reply) => {
-    const { method, routeOptions } = request;
-    const ms = Math.round(reply.elapsedTime * 100) / 100;
-    const route = routeOptions.url ?? null;
-    // The playground's files and the probes of a supervisor would bury the rest.
-    const level = route === "/graphql" || reply.statusCode >= 400 ? "info" : "debug";
-    request.log[level]({ method, route, status: reply.statusCode, ms }, "request");
-  });
+type Served = AppOptions & { readonly limits: Limits };
+
+interface Kept {
+  readonly documents: DocumentStore;
+  readonly direct: DirectExecutor;
+  readonly observing: Observing;
 }
 
 function openApollo(
   http: FastifyInstance,
-  { schema, introspection = true }: AppOptions,
-  limits: Limits,
+  { schema, introspection = true, limits }: Served,
+  { documents, direct, observing }: Kept,
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema,
@@ -164,6 +185,7 @@ function openApollo(
     // Without introspection, "Did you mean …?" would give the schema away name by name.
     hideSchemaDetailsFromClientErrors: !introspection,
     csrfPrevention: true,
+    documentStore: documents,
     persistedQueries: { cache: openApqStore() },
     includeStacktraceInErrorResponses: false,
     // src/main.ts answers the signals: the engine must close after the server.
@@ -176,9 +198,10 @@ function openApollo(
       ApolloServerPluginLandingPageDisabled(),
       fastifyApolloDrainPlugin(http),
       costPlugin(schema, limits.query),
-      directPlugin(schema, presentError),
+      directPlugin(schema, presentError, direct),
       witnessPlugin(),
       errorExit(),
+      observePlugin(observing.known, observing.isTraced),
     ],
   });
 }
@@ -186,13 +209,13 @@ function openApollo(
 function contextOf(
   request: FastifyRequest,
   reply: FastifyReply,
-  { engine, quote, auth, limits }: AppOptions & { readonly limits: Limits },
-  committed: () => void,
+  { engine, quote, auth, limits }: Served,
+  { committed, observing }: { readonly committed: () => void; readonly observing: Observing },
 ): RequestContext {
   const asker = { actor: request.actor, hasKey: auth !== undefined };
   const { text } = quote;
   const texts = text && { texts: { text } };
-  const trace = { requestId: request.id, log: request.log };
+  const trace = { requestId: request.id, log: request.log, watch: observing.observe(request, reply) };
   const { witness } = request;
   const seen = {
     witness,

@@ -11,6 +11,7 @@ import {
   readDocuments,
 } from "./caching/config.js";
 import { type Limits, limitSettings, readLimits } from "./limits/config.js";
+import { type ObservabilityConfig, observabilitySettings, readObservability } from "./observability/config.js";
 import { ConfigError, type Environment, parseBoolean, SettingsReader, type Variable, variables } from "./settings.js";
 
 export { ConfigError, type Environment } from "./settings.js";
@@ -49,6 +50,7 @@ export interface Config {
   readonly caching: CachingConfig;
   /** Documents that clients ask for by id. */
   readonly documents?: DocumentsConfig;
+  readonly observability: ObservabilityConfig;
 }
 
 const schemes = ["neo4j:", "neo4j+s:", "neo4j+ssc:", "bolt:", "bolt+s:", "bolt+ssc:"];
@@ -75,6 +77,7 @@ export function readConfig(env: Environment, folder: string = process.cwd()): Co
     limits: readLimits(reader, engine.kind),
     caching: readCaching(reader),
     ...(documents !== undefined && { documents }),
+    observability: readObservability(reader, env, engine.kind),
   };
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);
   return config;
@@ -207,6 +210,7 @@ export function describeConfig(config: Config): string {
     ...(auth !== undefined && authSettings(auth)),
     ...limitSettings(limits, engine.kind),
     ...cachingSettings(config.caching, config.documents),
+    ...observabilitySettings(config.observability),
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}`)

@@ -17,7 +17,7 @@ import {
 } from "graphql";
 import type { Asker } from "../graph/actor.js";
 import type { SourceTexts } from "../graph/changes/verbs/index.js";
-import type { Engine, GraphState, QuoteReader } from "../graph/engine.js";
+import type { Engine, GraphState, QuoteReader, RunWatch } from "../graph/engine.js";
 import { bindSlots } from "../graph/plan/bind.js";
 import { buildPlan } from "../graph/plan/build-plan.js";
 import { collectFields, type Document } from "../graph/plan/collect-fields.js";
@@ -30,6 +30,7 @@ export interface Context extends Asker {
   readonly quote: QuoteReader;
   readonly signal?: AbortSignal;
   readonly onState?: (state: GraphState | undefined) => void;
+  readonly watch?: RunWatch;
   /** Where the operator has the texts of the sources: evidence is then checked against them. */
   readonly texts?: SourceTexts;
   /** Told of each commit of a mutation. */
@@ -50,8 +51,8 @@ export const runSelection: GraphQLFieldResolver<unknown, Context> = async (_root
 export function directPlugin(
   schema: GraphQLSchema,
   format: (error: GraphQLError, context: Context) => GraphQLFormattedError,
+  direct: DirectExecutor = new DirectExecutor(schema),
 ): ApolloServerPlugin<Context> {
-  const direct = new DirectExecutor(schema);
   const listener: GraphQLRequestListener<Context> = {
     async responseForOperation({ document, operation, request, contextValue }) {
       const result = await direct.execute(document, operation, request.variables ?? {}, contextValue);
@@ -74,7 +75,14 @@ interface RootField {
   readonly plan: Plan | undefined;
 }
 
+/** How often a plan was at hand, and how often it had to be made. */
+interface PlanCounts {
+  hits: number;
+  misses: number;
+}
+
 export class DirectExecutor {
+  readonly counts: PlanCounts = { hits: 0, misses: 0 };
   readonly #schema: GraphQLSchema;
   readonly #operations = new WeakMap<OperationDefinitionNode, PreparedOperation>();
 
@@ -93,12 +101,15 @@ export class DirectExecutor {
     const { coerced } = getVariableValues(this.#schema, operation.variableDefinitions ?? [], variables);
     if (coerced === undefined) return undefined;
     let roots: readonly RootField[] | undefined;
+    const { misses } = this.counts;
+    const began = performance.now();
     try {
       roots = this.#prepared(document, operation).roots(coerced);
     } catch (error) {
       // A query that cannot be planned is our fault, but still an answer: Apollo makes a throw here an HTTP 500.
       return { errors: [locatedError(error, operation.selectionSet.selections)], data: null };
     }
+    if (this.counts.misses > misses) context.watch?.onPlanned?.(began);
     if (roots === undefined) return undefined;
     const run = async ({ plan }: RootField) =>
       plan === undefined
@@ -107,10 +118,19 @@ export class DirectExecutor {
     return complete(roots, await Promise.allSettled(roots.map(run)));
   }
 
+  /** How many plans are kept for a document. */
+  plansOf({ definitions }: DocumentNode): number {
+    let plans = 0;
+    for (const each of definitions) {
+      if (each.kind === Kind.OPERATION_DEFINITION) plans += this.#operations.get(each)?.size ?? 0;
+    }
+    return plans;
+  }
+
   #prepared(document: DocumentNode, operation: OperationDefinitionNode): PreparedOperation {
     let prepared = this.#operations.get(operation);
     if (prepared === undefined) {
-      prepared = new PreparedOperation(this.#schema, document, operation);
+      prepared = new PreparedOperation(this.#schema, document, operation, this.counts);
       this.#operations.set(operation, prepared);
     }
     return prepared;
@@ -144,8 +164,10 @@ class PreparedOperation {
   readonly #schema: GraphQLSchema;
   readonly #operation: OperationDefinitionNode;
   readonly #fragments: Record<string, FragmentDefinitionNode> = {};
+  readonly #counts: PlanCounts;
 
-  constructor(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) {
+  constructor(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, counts: PlanCounts) {
+    this.#counts = counts;
     this.#schema = schema;
     this.#operation = operation;
     for (const each of document.definitions) {
@@ -154,9 +176,17 @@ class PreparedOperation {
     this.#conditions = conditionVariables(document);
   }
 
+  get size(): number {
+    return this.#plans.size;
+  }
+
   roots(variableValues: Readonly<Record<string, unknown>>): readonly RootField[] | undefined {
     const key = this.#conditions.map((name) => (variableValues[name] === true ? "1" : "0")).join("");
-    if (this.#plans.has(key)) return this.#plans.get(key);
+    if (this.#plans.has(key)) {
+      this.#counts.hits++;
+      return this.#plans.get(key);
+    }
+    this.#counts.misses++;
     if (this.#plans.size >= MAX_PLANS) this.#plans.clear();
     const roots = this.#plan({ schema: this.#schema, fragments: this.#fragments, variableValues });
     this.#plans.set(key, roots);

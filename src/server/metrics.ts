@@ -1,27 +1,26 @@
 import type { FastifyInstance } from "fastify";
-import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { Histogram, type Registry } from "prom-client";
+import type { Meters } from "./observability/meters.js";
 
 /** Given the metrics of this process, what makes the text of those of all that share its port. */
 export type GatherMetrics = (own: Registry) => () => Promise<string>;
 
 const alone: GatherMetrics = (own) => () => own.metrics();
 
-/** `/metrics` in Prometheus's text form: the process, and the duration of requests by route and status. */
-export function installMetrics(app: FastifyInstance, gather: GatherMetrics = alone): void {
-  const register = new Registry();
-  collectDefaultMetrics({ register });
+/** `/metrics` in Prometheus's text form: all meters, and the duration of requests by route and status. */
+export function installMetrics(app: FastifyInstance, { registry }: Meters, gather: GatherMetrics = alone): void {
   const duration = new Histogram({
     name: "http_request_duration_seconds",
     help: "Time from the first byte of a request to the last of its response.",
     labelNames: ["method", "route", "status"],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    registers: [register],
+    registers: [registry],
   });
   app.addHook("onResponse", async (request, reply) => {
     // The route's pattern, never the path: a stranger's paths would grow the series without end.
     const route = request.routeOptions.url ?? "unknown";
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
-  const gathered = gather(register);
-  app.get("/metrics", async (_request, reply) => reply.type(register.contentType).send(await gathered()));
+  const gathered = gather(registry);
+  app.get("/metrics", async (_request, reply) => reply.type(registry.contentType).send(await gathered()));
 }

@@ -34,6 +34,7 @@ export async function serve(config: Config, more: Pick<AppOptions, "gatherMetric
     ...(config.auth !== undefined && { auth: config.auth }),
     limits: config.limits,
     caching: config.caching,
+    observability: config.observability,
     ...(documents !== undefined && { documents }),
     ...more,
   });

@@ -44,6 +44,9 @@ export const variables = [
   "ROLEGRAPH_CACHE_STALENESS_MS",
   "ROLEGRAPH_DOCUMENTS",
   "ROLEGRAPH_DOCUMENTS_MANIFEST",
+  "ROLEGRAPH_METRICS_OPERATIONS",
+  "ROLEGRAPH_SLOW_QUERY_MS",
+  "ROLEGRAPH_LOG_CYPHER",
 ] as const;
 export type Variable = (typeof variables)[number];
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cachingDefaults } from "../../src/server/caching/config.js";
 import { ConfigError, describeConfig, type Environment, readConfig } from "../../src/server/config.js";
 import { defaultLimits } from "../../src/server/limits/config.js";
+import { observabilityOf } from "../../src/server/observability/config.js";
 
 let folder = "";
 beforeAll(() => {
@@ -37,6 +38,7 @@ describe("settings", () => {
       introspection: true,
       limits: defaultLimits("embedded"),
       caching: cachingDefaults,
+      observability: observabilityOf(),
     });
   });
 
@@ -69,6 +71,7 @@ describe("settings", () => {
       introspection: false,
       limits: defaultLimits("embedded"),
       caching: cachingDefaults,
+      observability: observabilityOf(),
     });
   });
 

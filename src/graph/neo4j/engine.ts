@@ -86,6 +86,7 @@ export class Neo4jEngine implements Engine {
     const sent = integers(parameters);
     const records = await this.#reads.stated(context, state, () => {
       this.#options.onStatement?.(text, parameters);
+      context.watch?.onStatement?.(plan, text);
       return this.#reads.read(text, sent, context.signal);
     });
     return decode(records, { values, quote: context.quote });

@@ -1,13 +1,16 @@
-import { print } from "graphql";
+import { type ArgumentNode, print } from "graphql";
 import type { Hop, Parts, Plan, Selected, Shape } from "./plan.js";
 
-/** The plan as text, one line a field; what the golden tests and docs/pipeline.md show. */
-export function printPlan({ root, slots }: Plan): string {
+/**
+ * The plan as text, one line a field; what the golden tests and docs/pipeline.md show. `printed` prints an argument: as
+ * it was written, unless something else is given.
+ */
+export function printPlan({ root, slots }: Plan, printed: (argument: ArgumentNode) => string = print): string {
   const lines: string[] = [];
   const line = (depth: number, text: string) => lines.push("  ".repeat(depth) + text);
   const args = (slot: number) => {
     const written = slots[slot]?.node.arguments ?? [];
-    return written.length === 0 ? "" : `(${written.map(print).join(", ")})`;
+    return written.length === 0 ? "" : `(${written.map(printed).join(", ")})`;
   };
   switch (root.kind) {
     case "byId":

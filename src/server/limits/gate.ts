@@ -41,6 +41,16 @@ export class Gate {
     this.#queued = queued;
   }
 
+  /** How many are inside. */
+  get running(): number {
+    return this.#inside;
+  }
+
+  /** How many wait. */
+  get queued(): number {
+    return this.#waiting.size;
+  }
+
   get isFull(): boolean {
     return this.#waiting.size >= this.#places();
   }
@@ -125,7 +135,7 @@ const patienceMs = 2_000;
  * Bounds how many requests of /graphql are answered at a time. Those above are refused as early as can be, since under
  * overload refusing is most of the work: before the body is read if the queue is full already.
  */
-export function installGate(http: FastifyInstance, gate: Gate): void {
+export function installGate(http: FastifyInstance, gate: Gate): Pick<Refusals, "count"> {
   const inside = new WeakSet<FastifyRequest>();
   http.server.on("connection", () => gate.connected());
   const refusals = new Refusals();
@@ -150,6 +160,7 @@ export function installGate(http: FastifyInstance, gate: Gate): void {
   http.addHook("onSend", async (request) => {
     if (inside.delete(request)) gate.leave();
   });
+  return refusals;
 }
 
 function giveUpOf({ raw }: FastifyReply): AbortSignal {

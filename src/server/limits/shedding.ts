@@ -23,11 +23,14 @@ interface Waiting {
 
 /** Refusals on their way out, in their order; one timer for all, as there are thousands. */
 export class Refusals {
+  /** All that there ever were. */
+  count = 0;
   readonly #waiting: Waiting[] = [];
   #sent = 0;
   #last = 0;
 
   later(send: () => void): void {
+    this.count++;
     const now = performance.now();
     const at = Math.min(Math.max(now + waitMs, this.#last + everyMs), now + longestMs);
     this.#last = at;

@@ -71,6 +71,13 @@ const refused: readonly (readonly [query: string, refusal: Refusal])[] = [
   ],
   ['{ search(text: "") { matched } }', badInput("text", /^`text` has no letter or digit[.]/)],
   ['{ search(text: " \\u00a0 --- ") { matched } }', badInput("text", /^`text` has no letter or digit[.]/)],
+  ...["a b ".repeat(101), "a".repeat(101), "a ".repeat(51)].map((text): [string, Refusal] => [
+    `{ search(text: "${text}") { matched } }`,
+    badInput(
+      "text",
+      "`text` has at most 400 characters and 50 words, none longer than 100: search for a part of a name.",
+    ),
+  ]),
   ['{ search(text: "a", first: 101) { matched } }', badInput("first", /from 0 to 100, not 101/)],
   ["{ participationCounts(by: []) { count } }", badInput("by", /^`by` names one to three different dimensions/)],
   ["{ participationCounts(by: [ROLE, ROLE]) { count } }", badInput("by", /different dimensions/)],
@@ -326,6 +333,19 @@ describeBothEngines("what is legal, however odd", (open) => {
       { totalCount: 0, nodes: [] },
       { totalCount: 0, nodes: [] },
     ]);
+  });
+
+  it("a search for as much as may be, in one word or in many", async () => {
+    for (const text of [
+      "\u1ea1".repeat(100),
+      "a ".repeat(50),
+      "𝕏".repeat(50),
+      "İ".repeat(50),
+      `mai ${"huynh ".repeat(49)}`,
+    ]) {
+      const { search } = await data("query ($text: String!) { search(text: $text) { matched } }", { text });
+      expect(search).toEqual(text.startsWith("mai") ? [{ matched: "Mai Văn Huỳnh" }] : expect.any(Array));
+    }
   });
 
   it("a page of none, a search in no type, and a search of words that no one is called", async () => {

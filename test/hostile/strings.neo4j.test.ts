@@ -56,7 +56,8 @@ describeNeo4j("hostile strings on Neo4j", (connection) => {
   it("in queries find the same rows as in memory, and change nothing", async () => {
     const [before, faults]: [unknown, string[]] = [await inventory(), []];
     await inParallel(4, asked.entries(), async ([i, place]) => {
-      const chosen = turn(strings, i, 10);
+      // The one place that asks a full-text index gets them all.
+      const chosen = place.coordinate === "Query.search(text:)" ? strings : turn(strings, i, 10);
       for (let from = 0; from < chosen.length; from += 10) {
         const request = queryWith(place, chosen.slice(from, from + 10), i % 2 === 0);
         const [one, other] = await Promise.all(servers.map(({ url }) => post(url, request)));

@@ -120,10 +120,24 @@ function question(args: Input): HeldQuestion | undefined {
   return { min, max, atLeast: atLeast(args) };
 }
 
+/**
+ * A full-text index takes neither a word nor as many words as one likes. Lucene's automaton for a word has 1,000 states,
+ * one for each byte; of clauses a query has 1,024.
+ */
+const longestSearch = { characters: 400, words: 50, word: 100 } as const;
+
 function bindSearch(args: Input): Bound {
   const text = args["text"] as string;
   const types = (args["types"] ?? entityTypes) as readonly string[];
-  const [lowText, foldText] = [low(text), fold(text)];
+  const { characters, words, word } = longestSearch;
+  // Refused before it is folded.
+  const isLong = text.length > characters;
+  const [lowText, foldText] = isLong ? ["", ""] : [low(text), fold(text)];
+  const [lowTokens, foldTokens] = [tokens(lowText), tokens(foldText)];
+  if (isLong || foldTokens.length > words || lowTokens.some(({ length }) => length > word)) {
+    const most = `at most ${characters} characters and ${words} words, none longer than ${word}`;
+    throw badInput(`\`text\` has ${most}: search for a part of a name.`, ["text"]);
+  }
   if (foldText === "") {
     throw badInput('`text` has no letter or digit. Search for a name or a part of one, as in "mai huynh".', ["text"]);
   }
@@ -132,8 +146,8 @@ function bindSearch(args: Input): Bound {
     types: types.map((type) => nodeTypeNamed(type) as EntityType),
     low: lowText,
     fold: foldText,
-    lowTokens: tokens(lowText),
-    foldTokens: tokens(foldText),
+    lowTokens,
+    foldTokens,
     first: count(args["first"], { default: 20, max: 100 }),
   };
 }

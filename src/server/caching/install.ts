@@ -33,7 +33,7 @@ export function installCaching(http: FastifyInstance, { engine, config, fingerpr
   const names = new Names(fingerprint);
   const cache = new ResponseCache(config.bytes);
   const fresh = new FreshState(engine, config.stalenessMs);
-  const tagged = (request: FastifyRequest, reply: FastifyReply, etag?: string) => label(request, reply, hasKey, etag);
+  const tagged: Label = (request, reply, etag) => label(request, reply, hasKey, etag);
   http.decorateRequest("witness", undefined);
   http.decorateRequest("isServed", false);
 
@@ -57,28 +57,39 @@ export function installCaching(http: FastifyInstance, { engine, config, fingerpr
     return tagged(request, reply, etag).type(kept.type).send(kept.body);
   });
 
-  http.addHook("onSend", async (request, reply, payload) => {
-    if (!isGraphql(request) || request.isServed) return payload;
-    const { witness } = request;
-    if (witness?.answered !== true || reply.statusCode !== 200 || typeof payload !== "string") {
-      if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
-      return payload;
-    }
-    const { state, quoted } = witness;
-    if (state === undefined) {
-      tagged(request, reply);
-      return payload;
-    }
-    const { key } = witness.named;
-    const etag = etagOf(key, state, quoted ? payload : undefined);
-    const body = cache.isOn && !quoted ? Buffer.from(payload) : payload;
-    if (typeof body !== "string") cache.set(key, keep(state, body, reply));
-    tagged(request, reply, etag);
-    const known = ifNoneMatchOf(request);
-    if (known === undefined || !matches(known, etag)) return body;
-    reply.code(304).removeHeader("content-type").removeHeader("content-length");
-    return null;
-  });
+  http.addHook("onSend", async (request, reply, payload) =>
+    isGraphql(request) && !request.isServed ? finished(request, reply, payload, cache, tagged) : payload,
+  );
+}
+
+type Label = (request: FastifyRequest, reply: FastifyReply, etag?: string) => FastifyReply;
+
+/** What is sent of an answer that was made for this request, which is kept if it may be. */
+function finished(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  cache: ResponseCache,
+  tagged: Label,
+): unknown {
+  const { witness } = request;
+  if (witness?.answered !== true || reply.statusCode !== 200 || typeof payload !== "string") {
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+    return payload;
+  }
+  const { state, quoted, named } = witness;
+  if (state === undefined) {
+    tagged(request, reply);
+    return payload;
+  }
+  const etag = etagOf(named.key, state, quoted ? payload : undefined);
+  const body = cache.isOn && !quoted ? Buffer.from(payload) : payload;
+  if (typeof body !== "string") cache.set(named.key, keep(state, body, reply));
+  tagged(request, reply, etag);
+  const known = ifNoneMatchOf(request);
+  if (known === undefined || !matches(known, etag)) return body;
+  reply.code(304).removeHeader("content-type").removeHeader("content-length");
+  return null;
 }
 
 const isGraphql = ({ method, routeOptions }: FastifyRequest): boolean =>

@@ -41,7 +41,7 @@ export class Dictionary implements Kept {
     if (known !== 0) return known;
     const code = this.#wordOf.push(word + 1);
     this.#slots[slot] = code;
-    if (this.#wordOf.length * 2 > this.#slots.length) this.#index();
+    if (this.#wordOf.length * 4 > this.#slots.length * 3) this.#index();
     return code;
   }
   decode(code: number): Value | undefined {
@@ -70,7 +70,7 @@ export class Dictionary implements Kept {
 
   #index(): void {
     let capacity = 8;
-    while (capacity < this.#wordOf.length * 3) capacity *= 2;
+    while (capacity * 2 < this.#wordOf.length * 3) capacity *= 2;
     this.#slots = new Uint32Array(capacity);
     for (let code = 1; code < this.#wordOf.length; code++) {
       const word = this.#wordOf.at(code);

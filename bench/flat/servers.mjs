@@ -1,8 +1,10 @@
 import { execFile, spawn } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { startNeo4j } from "../../scripts/neo4j/server.mjs";
+import { ask } from "./ask.mjs";
 
 const execute = promisify(execFile);
 const buffer = { maxBuffer: 1 << 26 };
@@ -40,8 +42,23 @@ export async function serving({ root, dist, folder, officials, seed, engines, lo
       writeFileSync(loaded, stdout);
     }
     urls[engine] = await start(build, env, join(folder, `${engine}-${name}.log`), stops);
+    await answering(urls[engine]);
   }
   return { officials, uri: server.uri, auth: ["neo4j", password], urls };
+}
+
+/** A database that has just been started may take longer to accept a connection than our server waits. */
+async function answering(url) {
+  const limit = performance.now() + 60_000;
+  for (;;) {
+    const problem = await ask(url, { query: "{ officials(first: 1) { nodes { id } } }" }).then(
+      () => undefined,
+      (error) => error,
+    );
+    if (problem === undefined) return;
+    if (performance.now() > limit) throw problem;
+    await setTimeout(500);
+  }
 }
 
 const bundled = (root) =>

@@ -22,6 +22,7 @@ export class Match {
   /** Conditions on properties of the rows that an index may serve; of those in `#given` there is one value. */
   readonly #own: { readonly property: string; readonly text: string }[] = [];
   readonly #given = new Set<string>();
+  #lineage: { readonly predicate: Predicate; readonly province: string } | undefined;
   #index: readonly string[] | undefined;
   #distinct = false;
 
@@ -47,6 +48,12 @@ export class Match {
     if (name === undefined) return this.where(...conditions);
     const known = this.#own.map(({ text }) => text);
     this.#own.push(...conditions.filter((text) => !known.includes(text)).map((text) => ({ property: name, text })));
+    return this;
+  }
+
+  /** Before `filter`: of the provinces of a lineage that the filter names, the rows of this one alone. */
+  among(predicate: Predicate, province: string): this {
+    this.#lineage = { predicate, province };
     return this;
   }
 
@@ -147,6 +154,11 @@ export class Match {
         else this.#complete(node, name, second, predicate.hop.types);
         continue;
       }
+      if (name !== undefined && each === this.#lineage?.predicate) {
+        this.#given.add(name);
+        this.own(name, `${property(node.variable, name)} = ${this.#lineage.province}.id`);
+        continue;
+      }
       const remaining = this.#copied(each, node, scope, way);
       if (remaining !== undefined) rest.push(remaining);
     }
@@ -201,15 +213,14 @@ const isIdComparison = (predicate: Predicate): predicate is Comparison =>
   predicate.kind === "compare" && predicate.property === "id" && predicate.value !== null;
 
 /** All nodes of the types, in scope. */
-export function matchAll(
-  printer: Printer,
-  types: readonly NodeType[],
-  scope: Scope,
-  where: Predicate,
-  variable = printer.variable("n"),
-): Match {
+export function matchAll(printer: Printer, types: readonly NodeType[], scope: Scope, where: Predicate): Match {
+  return matchFor(printer, types, scope, printer.variable("n")).filter(types, scope, where);
+}
+
+/** As `matchAll`, before its filter. */
+export function matchFor(printer: Printer, types: readonly NodeType[], scope: Scope, variable: string): Match {
   const name = label(types, scope);
-  return new Match(printer, variable, name).pattern(`(${variable}:${name})`).filter(types, scope, where);
+  return new Match(printer, variable, name).pattern(`(${variable}:${name})`);
 }
 
 /** The neighbours of a node along a hop, in scope. */
@@ -218,7 +229,7 @@ export function matchHop(printer: Printer, from: string, hop: Hop, scope: Scope,
   return new Match(printer, variable).pattern(pattern(from, hop, variable, scope)).filter(hop.types, scope, where);
 }
 
-function conjuncts(predicate: Predicate): readonly Predicate[] {
+export function conjuncts(predicate: Predicate): readonly Predicate[] {
   return predicate.kind === "all" ? predicate.of.flatMap(conjuncts) : [predicate];
 }
 

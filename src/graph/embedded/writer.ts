@@ -1,6 +1,5 @@
-import { tokens } from "../../domain/vietnamese.js";
 import type { GraphState } from "../engine.js";
-import { isEntityType, type NodeType } from "../node-types.js";
+import type { NodeType } from "../node-types.js";
 import type { NodeRecord } from "../record.js";
 import type { Change, Committed, HistoryPage, Reader, Redirect, Remembered, WriteSet } from "../transaction.js";
 import {
@@ -14,8 +13,7 @@ import {
   versioned,
 } from "../writes.js";
 import type { Indexes } from "./interpreter/indexes.js";
-import { matchingOf } from "./interpreter/page.js";
-import type { Steps } from "./interpreter/run.js";
+import { nodesWith } from "./interpreter/nodes-with.js";
 import type { Exchange, Kept } from "./memory/exchange.js";
 import type { MemoryGraph } from "./memory/memory-graph.js";
 import { Redirects } from "./memory/redirects.js";
@@ -129,18 +127,8 @@ export class Writer implements Reader, Kept {
   }
 
   async find(type: NodeType, property: "nameFold" | "sha256", value: string): Promise<readonly string[]> {
-    return this.#turns.compute(() => this.#holding(type, property, value));
-  }
-
-  *#holding(type: NodeType, property: "nameFold" | "sha256", value: string): Steps<readonly string[]> {
-    const test = this.#graph.property(property).test((held) => held === value);
-    const words = property === "nameFold" && isEntityType(type) ? tokens(value) : [];
-    let candidates: ArrayLike<number> = this.#graph.nodes(type);
-    if (words.length > 0) {
-      const index = yield* this.#indexes.names.of(type);
-      candidates = [...(yield* index.having(words)), ...index.others];
-    }
-    return (yield* matchingOf(candidates, test)).map((node) => this.#graph.id(node));
+    const nodes = await this.#turns.compute(() => nodesWith(this.#graph, this.#indexes.names, type, property, value));
+    return nodes.map((node) => this.#graph.id(node));
   }
 
   async changes(page: HistoryPage): Promise<readonly Change[]> {

@@ -3,12 +3,13 @@ import { type NodeType, nodeTypes } from "../../node-types.js";
 import type { Scope } from "../../plan/predicate.js";
 import type { StoredNode } from "../stored.js";
 import type { Words } from "../words.js";
-import { DerivedColumn } from "./derived-columns.js";
+import type { Column } from "./columns.js";
 import type { Exchange, Kept } from "./exchange.js";
 import type { Graph, Links, Property, Test } from "./graph.js";
 import { NodeIds } from "./node-ids.js";
 import { Codes, Uint32List } from "./numbers.js";
 import { type PassageLink, Passages, type PlacedPassage } from "./passages.js";
+import { followingTest, plainProperty, propertyOf } from "./property.js";
 import { Redirects } from "./redirects.js";
 import { ReverseLinks } from "./reverse-links.js";
 import { Scopes } from "./scopes.js";
@@ -89,18 +90,17 @@ export class MemoryGraph implements Graph, Kept {
   property(name: string): Property {
     let property = this.#properties.get(name);
     if (property === undefined) {
-      property = name === "id" ? this.#idProperty() : this.#columns(name);
+      property =
+        name === "id"
+          ? plainProperty((node) => this.id(node))
+          : propertyOf(this.#columns(name), this.#types, this.#rows);
       this.#properties.set(name, property);
     }
     return property;
   }
 
   follows(name: string): Test {
-    const columns = this.#tables.map((table) => table.column(name));
-    return (node) => {
-      const column = columns[this.#types.at(node)];
-      return column instanceof DerivedColumn && column.follows(this.#rows.at(node));
-    };
+    return followingTest(this.#columns(name), this.#types, this.#rows);
   }
 
   out(relationship: Relationship): Links {
@@ -240,23 +240,8 @@ export class MemoryGraph implements Graph, Kept {
     }
   }
 
-  #idProperty(): Property {
-    return { get: (node) => this.id(node), test: (holds) => (node) => holds(this.id(node)) };
-  }
-
-  #columns(name: string): Property {
-    const [types, rows] = [this.#types, this.#rows];
-    const columns = this.#tables.map((table) => table.column(name));
-    return {
-      get: (node) => columns[types.at(node)]?.get(rows.at(node)),
-      test: (holds) => {
-        const tests: ((row: number) => boolean)[] = [];
-        return (node) => {
-          const type = types.at(node);
-          tests[type] ??= columns[type]?.test(holds) ?? (() => false);
-          return tests[type](rows.at(node));
-        };
-      },
-    };
+  /** One for each type. */
+  #columns(name: string): readonly Column[] {
+    return this.#tables.map((table) => table.column(name));
   }
 }

@@ -7,6 +7,8 @@ export interface StartOptions {
   readonly boltPort?: number;
   /** Password of the user "neo4j", set when the folder is new. Without one, a random one. Letters, digits, - and _. */
   readonly password?: string;
+  /** Further lines of neo4j.conf. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Told what takes long. */
   readonly log?: (line: string) => void;
 }

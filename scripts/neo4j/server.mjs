@@ -47,7 +47,7 @@ export async function startNeo4j({ version = "5.26", boltPort = 0, log = () => {
   const password = options.password ?? randomPassword();
   const login = { uri: `bolt://127.0.0.1:${port}`, user: /** @type {const} */ ("neo4j"), password };
   try {
-    writeConfiguration(home, port, release);
+    writeConfiguration(home, port, { ...release.settings, ...options.settings });
     await setInitialPassword(home, password, lib, javaCommand(java));
     const command = [javaCommand(java), ...javaArguments(release, lib, java.version), ...serverArguments(home)];
     const running = run(command, temporary ? home : "");
@@ -78,8 +78,8 @@ function freePort(port) {
   });
 }
 
-/** @param {string} home @param {number} port @param {Release} release */
-function writeConfiguration(home, port, release) {
+/** @param {string} home @param {number} port @param {Readonly<Record<string, string>>} more */
+function writeConfiguration(home, port, more) {
   const settings = {
     "server.default_listen_address": "127.0.0.1",
     "server.bolt.listen_address": `127.0.0.1:${port}`,
@@ -95,7 +95,7 @@ function writeConfiguration(home, port, release) {
     "db.tx_log.preallocate": "false",
     "db.tx_log.rotation.size": "16m",
     "db.tx_log.rotation.retention_policy": "keep_none",
-    ...release.settings,
+    ...more,
   };
   const lines = Object.entries(settings).map(([key, value]) => `${key}=${value}\n`);
   mkdirSync(join(home, "conf"), { recursive: true });

@@ -20,7 +20,7 @@ export function connectionOptions({ trustProxy }: Pick<Limits, "trustProxy">) {
     // Above the 60 s of usual balancers, which would else send a request into a connection that is being closed.
     keepAliveTimeout: patience.idleMs,
     // Without traffic for so long, the client does not read its answer.
-    connectionTimeout: 2 * patience.requestMs,
+    connectionTimeout: patience.requestMs,
     http: {
       headersTimeout: patience.headersMs,
       connectionsCheckingInterval: 2_000,

@@ -41,7 +41,14 @@ export async function startServer(
   const closed = once(child, "close");
   const until = performance.now() + patienceMs;
   while (!output.includes("Settings:")) {
-    if (child.exitCode !== null || performance.now() > until) throw new Error(`no start: ${errors}`);
+    if (child.exitCode !== null) {
+      await closed;
+      throw new Error(`no start (${child.exitCode}): ${errors}`);
+    }
+    if (performance.now() > until) {
+      child.kill("SIGKILL");
+      throw new Error(`no start within ${patienceMs} ms: ${errors}`);
+    }
     await setTimeout(10);
   }
   const memory = async () => {

@@ -154,7 +154,7 @@ describe("a slow client", () => {
       headersTimeout: 10_000,
       requestTimeout: 30_000,
       keepAliveTimeout: 65_000,
-      timeout: 60_000,
+      timeout: 30_000,
     });
   });
 

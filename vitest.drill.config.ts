@@ -6,8 +6,13 @@ export default defineConfig({
   resolve: shared.resolve ?? {},
   test: {
     name: "drill",
-    env: { DRILL: "long" },
-    include: ["test/drill/**/*.test.ts", "test/server/kill-drill.test.ts", "test/both/kill-drill.neo4j.test.ts"],
+    env: { DRILL: "long", HOSTILE_SEEDS: process.env["HOSTILE_SEEDS"] ?? "1,2" },
+    include: [
+      "test/drill/**/*.test.ts",
+      "test/hostile/**/*.test.ts",
+      "test/server/kill-drill.test.ts",
+      "test/both/kill-drill.neo4j.test.ts",
+    ],
     globalSetup: ["test/support/neo4j-setup.ts"],
     reporters: ["default", "./test/drill/support/table-reporter.ts"],
     pool: "forks",

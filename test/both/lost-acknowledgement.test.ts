@@ -67,4 +67,19 @@ describeNeo4j("a commit whose acknowledgement is lost", (connection) => {
       expect(await engine.changes({ after: 0, first: 9 })).toHaveLength(2);
     });
   });
+
+  it("is UNAVAILABLE where the connection is lost while the writer still reads", async () => {
+    await withRelay(async (engine, relay) => {
+      await count(engine);
+      const writing = engine.transact([a], async (reader) => {
+        await reader.read([a]);
+        relay.cutAtNextRequest();
+        await reader.read(["official/b"]);
+        return { writes: { puts: [] }, result: 0 };
+      });
+      await expect(writing).rejects.toMatchObject({ extensions: { code: "UNAVAILABLE" } });
+      relay.restore();
+      expect(await engine.changes({ after: 0, first: 9 })).toHaveLength(1);
+    });
+  });
 });

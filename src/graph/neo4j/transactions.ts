@@ -16,13 +16,23 @@ const PATIENT_ATTEMPTS = 2;
 /** Of one transaction against a database that cannot be reached. */
 const CONNECTIONS = 3;
 
-/** Runs statements in a transaction. Statements may be sent before earlier ones are answered. */
-const runIn =
-  (tx: Transaction): Run =>
-  async (text, parameters = {}) => {
-    const { records } = await tx.run(text, parameters);
-    return records.map((record) => [...record.values()]);
+/**
+ * Runs statements in a transaction. Statements may be sent before earlier ones are answered. Once one has failed the
+ * transaction is over, and whatever is asked of it later fails for the same reason: the driver would say that it was
+ * rolled back, and not that the connection is lost.
+ */
+function runIn(tx: Transaction): Run {
+  let failure: { readonly reason: unknown } | undefined;
+  return async (text, parameters = {}) => {
+    try {
+      const { records } = await tx.run(text, parameters);
+      return records.map((record) => [...record.values()]);
+    } catch (error) {
+      failure ??= { reason: error };
+      throw failure.reason;
+    }
   };
+}
 
 /**
  * Runs work in a transaction until it meets no other writer. The driver's managed transactions would wait a second

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
-import { type Config, ConfigError, readConfig } from "../server/config.js";
-import { openEngine, StartError } from "../server/open-engine.js";
+import { runCommand } from "../server/command.js";
+import { type Config, readConfig } from "../server/config.js";
+import { openEngine } from "../server/open-engine.js";
 import { openQuotes } from "../server/quotes.js";
 import { loadDocuments } from "./load.js";
 import { printReport } from "./report.js";
@@ -9,7 +10,8 @@ import { printReport } from "./report.js";
 const usage = `Usage: npm run load -- [--dry-run | --batch N] files…
 Loads data documents (.json, .ndjson with one a line, or the table of provinces) into the configured graph: all, or none.
 --batch N  for large files: stores after each N statements (20000 is a good number); a refusal ends the load, what was
-           stored before it stays, and loading the file again changes nothing of that.`;
+           stored before it stays, and loading the file again changes nothing of that.
+`;
 
 interface Command {
   readonly files: readonly string[];
@@ -17,23 +19,18 @@ interface Command {
   readonly batch: number | undefined;
 }
 
-/** The exit code. */
-async function main(): Promise<number> {
+async function main(): Promise<number | undefined> {
   const { values, positionals } = parseArgs({
     options: {
       "dry-run": { type: "boolean", default: false },
       batch: { type: "string" },
-      help: { type: "boolean", short: "h", default: false },
     },
     allowPositionals: true,
   });
   const batch = values.batch === undefined ? undefined : Number(values.batch);
   // A dry run stores nothing, so a later batch would not find what an earlier one has.
   const wrong = batch !== undefined && (!Number.isSafeInteger(batch) || batch < 1 || values["dry-run"]);
-  if (values.help || wrong || positionals.length === 0) {
-    process.stderr.write(`${usage}\n`);
-    return values.help ? 0 : 1;
-  }
+  if (wrong || positionals.length === 0) return undefined;
   return load(readConfig(process.env), { files: positionals, dryRun: values["dry-run"], batch });
 }
 
@@ -62,18 +59,4 @@ async function load(config: Config, { files, dryRun, batch }: Command): Promise<
   }
 }
 
-/** Settings, a data folder in use and arguments are the person's affair: one sentence. Anything else is ours. */
-function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof StartError) return error.message;
-  if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
-    return `${error.message}\n${usage}`;
-  }
-  return error instanceof Error ? error.message : String(error);
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = 1;
-}
+await runCommand(usage, main);

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { type ExecutionResult, graphql } from "graphql";
 import type { Engine } from "../graph/engine.js";
 import { buildSchema } from "../resolvers/schema.js";
+import { runCommand } from "./command.js";
 import { type Config, readConfig } from "./config.js";
 import { runSelection } from "./execute.js";
 import { openBundled, openEngine, StartError } from "./open-engine.js";
@@ -27,10 +28,10 @@ function readArguments(argv: readonly string[]): Arguments | undefined {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
-    options: { var: { type: "string", multiple: true }, table: { type: "boolean" }, help: { type: "boolean" } },
+    options: { var: { type: "string", multiple: true }, table: { type: "boolean" } },
   });
   const [file, ...rest] = positionals;
-  if (values.help || file === undefined) return undefined;
+  if (file === undefined) return undefined;
   if (rest.length > 0) throw new Error(`One document at a time: ${rest.join(" ")} is too much.`);
   return { file, variables: Object.fromEntries((values.var ?? []).map(readVariable)), table: values.table ?? false };
 }
@@ -85,12 +86,9 @@ function print({ data, errors = [] }: ExecutionResult, table: boolean): void {
   process.stdout.write(`${text ?? printable(JSON.stringify(data, null, 2))}\n`);
 }
 
-async function main(): Promise<number> {
+async function main(): Promise<number | undefined> {
   const given = readArguments(process.argv.slice(2));
-  if (given === undefined) {
-    process.stderr.write(usage);
-    return 1;
-  }
+  if (given === undefined) return undefined;
   const document = readDocument(given);
   const config = readConfig(process.env);
   const engine = await open(config);
@@ -104,12 +102,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+await runCommand(usage, main);

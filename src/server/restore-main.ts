@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { EmbeddedEngine } from "../graph/embedded/engine.js";
 import { restore } from "../graph/embedded/store/restore.js";
+import { readFileArguments, runCommand } from "./command.js";
 import { readConfig } from "./config.js";
 
 const usage = `Usage: npm run restore -- [--force] FILE
@@ -19,21 +19,14 @@ async function prove(folder: string): Promise<number> {
   }
 }
 
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    options: { force: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } },
-    allowPositionals: true,
-  });
-  const [file] = positionals;
-  if (values.help || file === undefined || positionals.length > 1) {
-    process.stderr.write(usage);
-    return values.help ? 0 : 1;
-  }
+async function main(): Promise<number | undefined> {
+  const given = readFileArguments();
+  if (given === undefined) return undefined;
   const { engine } = readConfig(process.env);
   if (engine.kind === "neo4j") {
     throw new Error("NEO4J_URI is set, and Neo4j restores its own backups: use neo4j-admin database load.");
   }
-  const { label, kept } = await restore(resolve(file), engine.path, { force: values.force, prove });
+  const { label, kept } = await restore(resolve(given.file), engine.path, { force: given.force, prove });
   const old = kept === undefined ? "" : ` The store that was there is ${kept} now.`;
   process.stdout.write(
     `Restored revision ${label.revision} of ${label.at} (${label.records} records) into ${engine.path}.${old}\n`,
@@ -41,12 +34,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+await runCommand(usage, main);

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { SignJWT } from "jose";
 import { type Actor, isRole, roles } from "../graph/actor.js";
 import type { AuthConfig } from "./auth-config.js";
+import { runCommand } from "./command.js";
 import { readConfig } from "./config.js";
 import { isActorName, nameRule } from "./verify-token.js";
 
@@ -27,11 +28,10 @@ function readArguments(argv: readonly string[]): Arguments | undefined {
       role: { type: "string" },
       name: { type: "string" },
       hours: { type: "string", default: "8" },
-      help: { type: "boolean" },
     },
   });
   const { role, name, hours } = values;
-  if (values.help || role === undefined || name === undefined) return undefined;
+  if (role === undefined || name === undefined) return undefined;
   if (!isRole(role)) throw new Error(`--role must be one of ${roles.join(", ")}.`);
   if (!isActorName(name)) throw new Error(`--name is unfit: ${nameRule}.`);
   const count = Number(hours);
@@ -50,12 +50,9 @@ function secretOf(auth: AuthConfig | undefined): string {
   );
 }
 
-async function main(): Promise<number> {
+async function main(): Promise<number | undefined> {
   const given = readArguments(process.argv.slice(2));
-  if (given === undefined) {
-    process.stderr.write(usage);
-    return 1;
-  }
+  if (given === undefined) return undefined;
   const { auth } = readConfig(process.env);
   const secret = new TextEncoder().encode(secretOf(auth));
   const now = Math.floor(Date.now() / 1000);
@@ -69,12 +66,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+await runCommand(usage, main);

@@ -7,7 +7,7 @@ export default class TableReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const lines: Line[] = [["drill", "what", "figure", "bound", "ok"]];
     for (const testModule of modules) {
-      for (const test of testModule.children.allTests()) lines.push(...linesOf(test));
+      lines.push(...linesOfFile(testModule));
     }
     const widths = [0, 1, 2, 3, 4].map((at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
     const text = lines.map((line) =>
@@ -20,13 +20,24 @@ export default class TableReporter implements Reporter {
   }
 }
 
+/** The tests that measure nothing are one line of their file. */
+function linesOfFile(testModule: TestModule): readonly Line[] {
+  const tests = [...testModule.children.allTests()];
+  const lines = tests.flatMap(linesOf);
+  if (lines.length > 0) return lines;
+  const { relativeModuleId } = testModule;
+  const passed = tests.filter((test) => test.result().state === "passed").length;
+  const state = testModule.state();
+  const ok = state === "passed" ? "yes" : state === "skipped" ? "-" : "NO";
+  return [[relativeModuleId, "tests that passed", `${passed} of ${tests.length}`, "all", ok]];
+}
+
 function linesOf(test: TestCase): readonly Line[] {
   const { figures = [] } = test.meta();
   const { state } = test.result();
   const rows = figures.map(
     ({ what, figure, bound, ok }): Line => [test.fullName, what, figure, bound, ok ? "yes" : "NO"],
   );
-  if (state === "skipped") return [[test.fullName, "", "skipped", "", "-"]];
-  const whole: Line = [test.fullName, "", "", "", state === "failed" ? "NO" : "yes"];
-  return rows.length === 0 || (state === "failed" && figures.every(({ ok }) => ok)) ? [...rows, whole] : rows;
+  const failure: Line = [test.fullName, "", "", "", "NO"];
+  return state === "failed" && figures.every(({ ok }) => ok) ? [...rows, failure] : rows;
 }

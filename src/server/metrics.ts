@@ -16,10 +16,11 @@ export function installMetrics(app: FastifyInstance, { registry }: Meters, gathe
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     // The route's pattern, never the path: a stranger's paths would grow the series without end.
     const route = request.routeOptions.url ?? "unknown";
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    done();
   });
   const gathered = gather(registry);
   app.get("/metrics", async (_request, reply) => reply.type(registry.contentType).send(await gathered()));

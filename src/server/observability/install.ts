@@ -30,23 +30,27 @@ export function installObservability(http: FastifyInstance, { config, meters, tr
   const count = requestMeters(meters, new OperationLabels(config.operations, documents));
   if (config.logCypher && config.engine === "embedded") warnOfCypher(http);
   http.decorateRequest("observed", undefined);
-  http.addHook("onSend", async (request, reply, payload) => {
+  // Not async, as all of these hooks: a promise for each would cost more than what they do.
+  http.addHook("onSend", (request, reply, payload, done) => {
     const { observed } = request;
     if (observed !== undefined) observed.ended = performance.now();
     if (reply.statusCode >= 400 && isGraphql(request)) refused(request, codeIn(payload));
-    return payload;
+    done(null, payload);
   });
   const over = (request: FastifyRequest, reply: FastifyReply) => {
     const { observed = request.isServed ? served(request, known) : new Observed(request, untraced) } = request;
+    if (observed.isOver) return;
+    observed.isOver = true;
     logRequest(request, reply, observed);
     logSlow(request, observed, config);
     const outcome = outcomeOf(observed, reply.statusCode);
     count(observed.operation, outcome, reply, request);
     tracing?.trace({ ...exchangeOf(request, reply), observed, outcome, engine: config.engine });
   };
-  http.addHook("onResponse", async (request, reply) => {
+  http.addHook("onResponse", (request, reply, done) => {
     if (isGraphql(request)) over(request, reply);
     else logRequest(request, reply, undefined);
+    done();
   });
   const watching = { marks: tracing !== undefined, ...(config.logCypher && { onStatement: logStatement }) };
   const observe = (request: FastifyRequest, reply: FastifyReply) => {

@@ -47,6 +47,8 @@ export class Observed implements RunWatch {
   codes: readonly string[] = [];
   /** Whether its client went before it was answered. */
   isGone = false;
+  /** Whether it was told of: a connection that breaks while the answer is sent ends the request twice. */
+  isOver = false;
   /** Of its root fields. */
   rows = 0;
   engineMs = 0;

@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import type { Engine } from "../../graph/engine.js";
+import type { Engine, RunWatch } from "../../graph/engine.js";
 import type { Plan } from "../../graph/plan/plan.js";
 import { isCode } from "../errors.js";
 import type { Meters } from "./meters.js";
@@ -34,32 +34,27 @@ export function watchEngine({ engine, kind, meters }: Watched): Engine {
     ["code"],
   );
   let underWay = 0;
-  const watch = async (work: string, run: () => unknown): Promise<unknown> => {
+  const watch = async (work: EngineWork, run: () => unknown, plan?: Plan, seen?: RunWatch): Promise<unknown> => {
     underWay++;
     const began = performance.now();
+    let answer: { readonly value: unknown } | undefined;
     try {
-      return await run();
+      const value = await run();
+      answer = { value };
+      return value;
     } catch (error) {
       failures(codeOf(error));
       throw error;
     } finally {
       underWay--;
-      seconds(work)((performance.now() - began) / 1000);
+      const ended = performance.now();
+      seconds(work)((ended - began) / 1000);
+      if (plan !== undefined && seen instanceof Observed) seen.ran(plan, began, ended, answer);
     }
   };
   measurePool(meters, kind, () => underWay);
   const watched: Pick<Engine, "run"> = {
-    run: async (plan, values, context) => {
-      const began = performance.now();
-      let answer: { readonly value: unknown } | undefined;
-      try {
-        const value = await watch(plan.root.kind, () => engine.run(plan, values, context));
-        answer = { value };
-        return value;
-      } finally {
-        if (context.watch instanceof Observed) context.watch.ran(plan, began, performance.now(), answer);
-      }
-    },
+    run: (plan, values, context) => watch(plan.root.kind, () => engine.run(plan, values, context), plan, context.watch),
   };
   const methods = new Map<PropertyKey, unknown>([["run", watched.run]]);
   return new Proxy(engine, {
@@ -77,7 +72,7 @@ export function watchEngine({ engine, kind, meters }: Watched): Engine {
 }
 
 /** The kinds of work that `rolegraph_engine_seconds` tells apart. */
-export type EngineWork = Plan["root"]["kind"] | "read" | "write";
+type EngineWork = Plan["root"]["kind"] | "read" | "write";
 
 /** Errors of the client are the engine's answer too: a client that keeps sending bad cursors shows here. */
 function codeOf(error: unknown): string {

@@ -58,9 +58,9 @@ const isPlain = ({ url = "", method, headers: { origin } }: IncomingMessage) =>
   (url === "/graphql" || url.startsWith("/graphql?")) && method !== "OPTIONS" && origin === undefined;
 
 /**
- * Refuses requests of /graphql before Fastify sees them: its hooks, promises and log line for each took three times as
- * long, and a server with ten times more to do than it can spent most of its time on refusals. They are counted and
- * logged together.
+ * Refuses requests of /graphql before Fastify sees them: one then takes about 105 µs of the processor and not 160, of
+ * which most is Node's own part (three rounds by turns on a busy machine, logs off). They have no log line, request id
+ * or metric each; they are counted and logged together.
  */
 export function shed(http: FastifyInstance, refusals: Refusals, isRefusing: () => boolean): void {
   const { server } = http;

@@ -1,15 +1,11 @@
+import { AtHand } from "./memory/at-hand.js";
 import type { Exchange, Kept } from "./memory/exchange.js";
 import { Lexicon } from "./memory/lexicon.js";
-
-/** How many words are kept as strings: a power of two. */
-const AT_HAND = 1 << 14;
 
 /** Texts that repeat, by number: days, enums, roles. The store and the columns say the number. Only ever appended to. */
 export class Words implements Kept {
   readonly #lexicon = new Lexicon();
-  /** Words asked for lately, by the last bits of their numbers. */
-  readonly #texts: string[] = new Array<string>(AT_HAND).fill("");
-  readonly #numbers = new Int32Array(AT_HAND).fill(-1);
+  readonly #atHand = new AtHand(14);
 
   get size(): number {
     return this.#lexicon.size;
@@ -21,13 +17,10 @@ export class Words implements Kept {
   }
 
   text(number: number): string {
-    const place = number & (AT_HAND - 1);
-    if (this.#numbers[place] === number) return this.#texts[place] ?? "";
+    const known = this.#atHand.find(number);
+    if (known !== undefined) return known;
     if (number < 0 || number >= this.size) throw new Error(`There is no stored word ${number}.`);
-    const text = this.#lexicon.text(number);
-    this.#texts[place] = text;
-    this.#numbers[place] = number;
-    return text;
+    return this.#atHand.keep(number, this.#lexicon.text(number));
   }
 
   /** Those numbered `from` and after. */
@@ -44,6 +37,6 @@ export class Words implements Kept {
 
   exchange(io: Exchange): void {
     this.#lexicon.exchange(io);
-    this.#numbers.fill(-1);
+    this.#atHand.clear();
   }
 }

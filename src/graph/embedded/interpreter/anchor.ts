@@ -14,6 +14,8 @@ interface Sources {
 /** Types with no more nodes than this are searched whole for an anchor: provinces, mostly. */
 const FEW = 500;
 
+const SHORT = 1_000;
+
 /**
  * Nodes among which all that satisfy the predicate are to be found, each once, where an id or a few neighbours lead
  * to them; undefined where only a look at every node would do.
@@ -26,7 +28,7 @@ export function* anchored(
   const { graph } = sources;
   switch (predicate.kind) {
     case "all":
-      return least(yield* each(predicate.of));
+      return yield* shortest(predicate.of);
     case "any":
       return union(yield* each(predicate.of));
     case "compare":
@@ -54,6 +56,17 @@ export function* anchored(
     }
     default:
       return undefined;
+  }
+
+  function* shortest(parts: readonly Predicate[]): Steps<readonly number[] | undefined> {
+    let found: readonly number[] | undefined;
+    for (const part of [...parts].sort((a, b) => Number(leadsFromId(b)) - Number(leadsFromId(a)))) {
+      const list = yield* anchored(sources, types, part);
+      if (list !== undefined && (found === undefined || list.length < found.length)) found = list;
+      // To look for a shorter list would take longer than to test all of this one.
+      if (found !== undefined && found.length <= SHORT) break;
+    }
+    return found;
   }
 
   function* each(parts: readonly Predicate[]): Steps<readonly (readonly number[] | undefined)[]> {
@@ -107,12 +120,18 @@ function ofTypes(graph: Graph, types: readonly NodeType[], nodes: Iterable<numbe
   return [...nodes].filter((node) => wanted.has(graph.type(node)));
 }
 
-function least(lists: readonly (readonly number[] | undefined)[]): readonly number[] | undefined {
-  let found: readonly number[] | undefined;
-  for (const list of lists) {
-    if (list !== undefined && (found === undefined || list.length < found.length)) found = list;
+/** Whether an id leads to the nodes: such lists are found at once, and short as a rule. */
+function leadsFromId(predicate: Predicate): boolean {
+  switch (predicate.kind) {
+    case "all":
+      return predicate.of.some(leadsFromId);
+    case "compare":
+      return predicate.property === "id";
+    case "related":
+      return predicate.quantifier === "some" && leadsFromId(predicate.where);
+    default:
+      return false;
   }
-  return found;
 }
 
 function union(lists: readonly (readonly number[] | undefined)[]): readonly number[] | undefined {

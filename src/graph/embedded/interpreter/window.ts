@@ -1,6 +1,6 @@
 import type { Key, Window } from "../../plan/bound.js";
 import { encodeCursor } from "../../plan/cursor.js";
-import { compareKey, compareKeys, keysOf, type Ordering } from "./order.js";
+import { compareKey, keysOf, type Ordering } from "./order.js";
 import type { Steps } from "./run.js";
 
 /** The rows of a connection. */
@@ -28,9 +28,35 @@ export function pageOf<T>(
   return { items: backward ? items.reverse() : items, hasNextPage, hasPreviousPage, totalCount, cursor };
 }
 
-interface Entry<T> {
+/** An item and its keys, each read when it is first compared: few comparisons come to the last, which is the dearest. */
+class Entry<T> {
   readonly item: T;
-  readonly keys: readonly Key[];
+  readonly #ordering: Ordering<T>;
+  readonly #keys: Key[] = [];
+
+  constructor(item: T, ordering: Ordering<T>) {
+    this.item = item;
+    this.#ordering = ordering;
+  }
+
+  key(at: number): Key {
+    let key = this.#keys[at];
+    if (key === undefined) {
+      key = this.#ordering.keys[at]?.(this.item) ?? null;
+      this.#keys[at] = key;
+    }
+    return key;
+  }
+
+  /** Negative if it comes before the other item, or before a cursor. */
+  compare(keyOfOther: (at: number) => Key): number {
+    const { descending } = this.#ordering;
+    for (let at = 0; at < descending.length; at++) {
+      const order = compareKey(this.key(at), keyOfOther(at), descending[at] === true);
+      if (order !== 0) return order;
+    }
+    return 0;
+  }
 }
 
 /** The page of a window over items in no order. */
@@ -52,51 +78,55 @@ export function* selectInTurns<T>(
   signature: string,
   window: Window,
 ): Steps<Page<T>> {
-  const best = new Best<T>(window, ordering.descending);
-  const [firstKey] = ordering.keys;
+  const best = new Best<T>(window, ordering);
   let count = 0;
   for (const item of items) {
     if (++count % STRIDE === 0) yield;
-    if (firstKey !== undefined && best.isBeyond(firstKey(item))) continue;
-    best.offer(item, keysOf(ordering, item));
+    best.offer(item);
   }
-  const keys = new Map(best.entries.map((entry) => [entry.item, entry.keys]));
-  return pageOf([...keys.keys()], window, count, (item) => encodeCursor(signature, keys.get(item) ?? []));
+  const found = best.entries.map(({ item }) => item);
+  return pageOf(found, window, count, (item) => encodeCursor(signature, keysOf(ordering, item)));
 }
 
 /** The first items of a window in the direction of reading, at most one more than its limit. */
 class Best<T> {
   readonly entries: Entry<T>[] = [];
   readonly #window: Window;
-  readonly #descending: readonly boolean[];
+  readonly #ordering: Ordering<T>;
   readonly #sign: number;
 
-  constructor(window: Window, descending: readonly boolean[]) {
+  constructor(window: Window, ordering: Ordering<T>) {
     this.#window = window;
-    this.#descending = descending;
+    this.#ordering = ordering;
     this.#sign = window.backward ? -1 : 1;
   }
 
-  /** Whether an item with this first key cannot be among them. */
-  isBeyond(key: Key): boolean {
-    if (this.entries.length <= this.#window.limit) return false;
-    const worst = this.entries.at(-1)?.keys[0] ?? null;
-    return compareKey(key, worst, this.#descending[0] === true) * this.#sign > 0;
-  }
-
-  offer(item: T, keys: readonly Key[]): void {
-    const { after, before, limit } = this.#window;
-    if (after !== undefined && compareKeys(keys, after, this.#descending) <= 0) return;
-    if (before !== undefined && compareKeys(keys, before, this.#descending) >= 0) return;
-    let [from, to] = [0, this.entries.length];
+  offer(item: T): void {
+    const entry = new Entry(item, this.#ordering);
+    if (this.#isOutside(entry)) return;
+    const { limit } = this.#window;
+    const { entries } = this;
+    const last = entries.at(-1);
+    // Most of a long list ends here, by its first keys.
+    if (entries.length > limit && last !== undefined && this.#compare(last, entry) <= 0) return;
+    let [from, to] = [0, entries.length];
     while (from < to) {
       const middle = (from + to) >>> 1;
-      const other = this.entries[middle]?.keys ?? [];
-      if (compareKeys(other, keys, this.#descending) * this.#sign <= 0) from = middle + 1;
+      const other = entries[middle];
+      if (other !== undefined && this.#compare(other, entry) <= 0) from = middle + 1;
       else to = middle;
     }
-    if (from > limit) return;
-    this.entries.splice(from, 0, { item, keys });
-    if (this.entries.length > limit + 1) this.entries.pop();
+    entries.splice(from, 0, entry);
+    if (entries.length > limit + 1) entries.pop();
+  }
+
+  #isOutside(entry: Entry<T>): boolean {
+    const { after, before } = this.#window;
+    if (after !== undefined && entry.compare((at) => after[at] ?? null) <= 0) return true;
+    return before !== undefined && entry.compare((at) => before[at] ?? null) >= 0;
+  }
+
+  #compare(a: Entry<T>, b: Entry<T>): number {
+    return a.compare((at) => b.key(at)) * this.#sign;
   }
 }

@@ -1,3 +1,4 @@
+import { AtHand } from "./at-hand.js";
 import type { Exchange, Kept } from "./exchange.js";
 import { Lexicon } from "./lexicon.js";
 
@@ -10,6 +11,7 @@ const PLAIN = "\u0000";
 /** The ids of nodes by number, and back. */
 export class NodeIds implements Kept {
   readonly #lexicon = new Lexicon();
+  readonly #atHand = new AtHand(15);
   #removed = new Set<number>();
 
   /** How many numbers are taken, those of removed nodes among them. */
@@ -19,10 +21,7 @@ export class NodeIds implements Kept {
 
   id(node: number): string {
     if (node < 0 || node >= this.size) return "";
-    const place = this.#lexicon.place(node);
-    const kind = hashed[this.#lexicon.texts.firstByte(place)];
-    if (kind === undefined) return this.#lexicon.text(node);
-    return kind === "" ? unescaped(this.#lexicon.text(node)) : kind + this.#lexicon.texts.restAsHex(place);
+    return this.#atHand.find(node) ?? this.#atHand.keep(node, this.#read(node));
   }
 
   find(id: string): number | undefined {
@@ -54,7 +53,15 @@ export class NodeIds implements Kept {
 
   exchange(io: Exchange): void {
     this.#lexicon.exchange(io);
+    this.#atHand.clear();
     this.#removed = new Set(io.words(Uint32Array.from(this.#removed)));
+  }
+
+  #read(node: number): string {
+    const place = this.#lexicon.place(node);
+    const kind = hashed[this.#lexicon.texts.firstByte(place)];
+    if (kind === undefined) return this.#lexicon.text(node);
+    return kind === "" ? unescaped(this.#lexicon.text(node)) : kind + this.#lexicon.texts.restAsHex(place);
   }
 }
 

@@ -1,3 +1,4 @@
+import { AtHand } from "./at-hand.js";
 import type { Exchange, Kept } from "./exchange.js";
 
 const EMPTY = Buffer.alloc(0);
@@ -11,6 +12,7 @@ const UTF8 = 1;
 export class Texts implements Kept {
   #bytes: Buffer = EMPTY;
   #length = 0;
+  readonly #atHand = new AtHand(13);
 
   /** The place of the text. */
   add(text: string): number {
@@ -25,11 +27,7 @@ export class Texts implements Kept {
   }
 
   at(place: number): string {
-    let at = place;
-    let head = this.#bytes[at++] ?? 0;
-    if (head > 0x7f) [head, at] = this.#longHead(head, at);
-    const encoding = (head & UTF8) === 0 ? "latin1" : "utf8";
-    return this.#bytes.toString(encoding, at, at + (head >>> 1));
+    return this.#atHand.find(place) ?? this.#atHand.keep(place, this.#read(place));
   }
 
   /** The first byte of a text. */
@@ -52,6 +50,15 @@ export class Texts implements Kept {
     const { buffer, byteOffset, length } = io.bytes(this.#bytes.subarray(0, this.#length));
     this.#bytes = Buffer.from(buffer, byteOffset, length);
     this.#length = length;
+    this.#atHand.clear();
+  }
+
+  #read(place: number): string {
+    let at = place;
+    let head = this.#bytes[at++] ?? 0;
+    if (head > 0x7f) [head, at] = this.#longHead(head, at);
+    const encoding = (head & UTF8) === 0 ? "latin1" : "utf8";
+    return this.#bytes.toString(encoding, at, at + (head >>> 1));
   }
 
   /** Seven bits a byte, the lowest first, as long as the eighth is set. */

@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 import type { NodeRecord } from "../../src/graph/record.js";
 import type { Document, EntityStatement, TenureStatement } from "../../src/load/document.js";
 import { statementsOf } from "../../src/load/records.js";
@@ -114,9 +115,15 @@ export const about = (id: string, ...entities: readonly EntityStatement[]): Docu
   entities,
 });
 
-/** Writes files into a folder of their own; their paths. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** Writes files into a folder of their own, which the end of the test file removes; their paths. */
 export function files(contents: Readonly<Record<string, unknown>>): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), "rolegraph-load-"));
+  folders.push(folder);
   return Object.entries(contents).map(([name, content]) => {
     const path = join(folder, name);
     writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));

@@ -4,12 +4,12 @@ import type { Parts } from "../../plan/plan.js";
 import type { Graph } from "../memory/graph.js";
 import { anchored } from "./anchor.js";
 import { neighbour } from "./hop.js";
-import { compareKey, propertyKey } from "./order.js";
+import { type Ordering, propertyKey } from "./order.js";
 import { matchingOf, STRIDE } from "./page.js";
 import { type Described, partsWriter } from "./parts.js";
 import { compile } from "./predicate.js";
 import { boundOf, type Preparation, type Run, type Steps } from "./run.js";
-import { sortInTurns } from "./sorting.js";
+import { selectInTurns } from "./window.js";
 
 /** What a participation counts under in one dimension: a node number, a text, a year; null where it has none. */
 type Group = string | number | null;
@@ -28,7 +28,6 @@ const keyOf = (group: Group): string | number => group ?? UNKNOWN;
 interface Count {
   readonly count: number;
   readonly groups: readonly Group[];
-  readonly keys: readonly Key[];
   readonly by: readonly CountDimension[];
 }
 
@@ -52,24 +51,26 @@ export function counts(preparation: Preparation, slot: number, parts: Parts) {
       }
       if (i % STRIDE === STRIDE - 1) yield;
     }
-    const all: Count[] = [];
-    for (const { count, groups } of totals.values()) {
-      all.push({ count, groups, by, keys: groups.map((group, i) => dimensions[i]?.key(group) ?? null) });
-      if (all.length % STRIDE === 0) yield;
-    }
-    const largest = yield* sortInTurns(all, largestFirst);
-    return largest.slice(0, first).map((each) => write(each, run));
+    const all = function* (): Iterable<Count> {
+      for (const { count, groups } of totals.values()) yield { count, groups, by };
+    };
+    const window = { limit: first, backward: false, after: undefined, before: undefined };
+    const { items } = yield* selectInTurns(all(), largestFirst(dimensions), "", window);
+    return items.map((each) => write(each, run));
   };
 }
 
-function largestFirst(a: Count, b: Count): number {
-  if (a.count !== b.count) return b.count - a.count;
-  for (const [i, key] of a.keys.entries()) {
-    const order = compareKey(key, b.keys[i] ?? null, false);
-    if (order !== 0) return order;
-  }
-  return 0;
-}
+const largestFirst = (dimensions: readonly Dimension[]): Ordering<Count> => ({
+  keys: [
+    ({ count }) => count,
+    ...dimensions.map(
+      ({ key }, i) =>
+        ({ groups }: Count) =>
+          key(groups[i] ?? null),
+    ),
+  ],
+  descending: [true, ...dimensions.map(() => false)],
+});
 
 /** Every way to take one of each. */
 function combined(lists: readonly (readonly Group[])[]): readonly (readonly Group[])[] {

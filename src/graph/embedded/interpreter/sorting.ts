@@ -46,18 +46,6 @@ function* merge(
   }
 }
 
-/** Any items in order. */
-export function* sortInTurns<T extends object>(
-  items: readonly T[],
-  compare: (a: T, b: T) => number,
-): Steps<readonly T[]> {
-  const places = yield* placesInTurns(items.length, (a, b) => {
-    const [left, right] = [items[a], items[b]];
-    return left === undefined || right === undefined ? 0 : compare(left, right);
-  });
-  return Array.from(places).flatMap((place) => items[place] ?? []);
-}
-
 /**
  * Puts nodes in order, in place. Key by key: the second is read of those alone whose first is the same, and so on, so
  * that a long list does not need all its keys at a time.

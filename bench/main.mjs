@@ -35,12 +35,12 @@ async function main() {
   const { quick } = values;
   const chosen = workloads.filter(({ name }) => values.only === undefined || values.only.split(",").includes(name));
   const settings = {
-    officials: Number(values.officials ?? (quick ? 5_000 : 20_000)),
+    officials: Number(values.officials ?? (quick ? 3_000 : 20_000)),
     seed: values.seed,
     connections: Number(values.connections),
     rounds: Number(values.rounds ?? (quick ? 3 : 7)),
-    seconds: Number(values.seconds ?? (quick ? 1.2 : 10)),
-    warmup: quick ? 1 : 15,
+    seconds: Number(values.seconds ?? (quick ? 0.8 : 10)),
+    warmup: quick ? 0.6 : 15,
   };
   if (values.dist === undefined) execFileSync("npm", ["run", "-s", "build"], { cwd: root, stdio: "inherit" });
   const folder = join(tmpdir(), "rolegraph-bench");
@@ -57,7 +57,7 @@ async function main() {
     const sample = await sampleOf(bench);
     log("warming up");
     // A young Java process is several times slower than it will be, which would favour whatever is measured later.
-    await warmUp(chosen[0] ?? workloads[0], bench.peers, sample, { ...settings, seconds: quick ? 6 : 30 });
+    await warmUp(chosen, bench.peers, sample, { ...settings, seconds: quick ? 4 : 30 });
     const results = [];
     for (const workload of chosen) {
       log(`${workload.name}: comparing rows`);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import autocannon from "autocannon";
 import { headersOf, post } from "./sample.mjs";
-import { everyday } from "./workloads/page.mjs";
+import { everyday, page } from "./workloads/page.mjs";
 import { canonical } from "./workloads/rows.mjs";
 
 /** Those peers that the workload is for, and that can answer it at all. */
@@ -135,10 +135,10 @@ export const median = (values) => {
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 };
 
-/** Lets every peer, and the database behind it, come to its speed. */
-export async function warmUp(workload, peers, sample, { seconds, connections }) {
-  for (const peer of peersFor(workload, peers))
-    await load(requestsOf(workload, peer, sample), { seconds, connections });
+/** Lets every peer that some workload asks, and the database behind it, come to its speed. */
+export async function warmUp(workloads, peers, sample, { seconds, connections }) {
+  const asked = peers.filter((peer) => workloads.some((workload) => peersFor(workload, peers).includes(peer)));
+  for (const peer of asked) await load(requestsOf(page, peer, sample), { seconds, connections });
 }
 
 /** Rounds interleaved: what slows the machine down for a while slows all peers alike. */

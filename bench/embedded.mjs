@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
+import { samplesOf, workloads } from "./embedded/workloads.mjs";
 
 const usage = `Usage: npm run bench:embedded -- [--officials N] [--small N] [--rounds N] [--dist FOLDER] [--keep]
 Measures the embedded engine by itself: the start beside a bare scan of the same store, memory for each claim, the
@@ -59,10 +60,9 @@ async function timed(work) {
   return performance.now() - start;
 }
 
-/** Milliseconds from the start of the server's process to its first answer. */
-async function startOf(store, signal) {
-  const start = performance.now();
-  const env = clean({ ROLEGRAPH_DATA: store, PORT: "0", ROLEGRAPH_LOG_LEVEL: "error" });
+/** What is done with a server, from the start of its process. */
+async function serving(store, signal, work) {
+  const env = clean({ ROLEGRAPH_DATA: store, PORT: "0", ROLEGRAPH_LOG_LEVEL: "error", ROLEGRAPH_CACHE_BYTES: "0" });
   const child = spawn(process.execPath, [join(dist, "src/main.js")], { env, stdio: ["ignore", "pipe", "inherit"] });
   const over = new Promise((done) => child.once("exit", done));
   try {
@@ -73,15 +73,57 @@ async function startOf(store, signal) {
         if (found !== undefined) done(found);
       });
     });
-    const body = JSON.stringify({ query: '{ official(id: "official/mai-van-huynh") { name } }' });
-    const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
-    const { data } = await response.json();
-    if (data?.official?.name === undefined) throw new Error("the first answer is not right");
-    return performance.now() - start;
+    return await work(url);
   } finally {
     child.kill(signal);
     await over;
   }
+}
+
+/** Milliseconds from the start of the server's process to its first answer. */
+async function startOf(store, signal) {
+  const start = performance.now();
+  return serving(store, signal, async (url) => {
+    const { official } = await post(url, '{ official(id: "official/mai-van-huynh") { name } }', {});
+    if (official?.name === undefined) throw new Error("the first answer is not right");
+    return performance.now() - start;
+  });
+}
+
+async function post(url, query, variables) {
+  const body = JSON.stringify({ query, variables });
+  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
+  const { data, errors } = await response.json();
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+/** Medians of both graphs over HTTP, one request after the other, the graphs in turn. */
+async function overHttp(small, large) {
+  return serving(small, "SIGTERM", (few) =>
+    serving(large, "SIGTERM", async (many) => {
+      const asked = [];
+      for (const url of [few, many]) {
+        const samples = await samplesOf((query, variables) => post(url, query, variables));
+        asked.push({ url, samples });
+      }
+      const medians = {};
+      for (const { name, query, variables } of workloads.filter(({ goal }) => goal)) {
+        const times = [[], []];
+        for (let i = 0; i < 400; i++) {
+          for (const [at, { url, samples }] of asked.entries()) {
+            const all = variables(samples);
+            const start = performance.now();
+            await post(url, query, all[i % all.length]);
+            // The first half warms up.
+            if (i >= 200) times[at].push(performance.now() - start);
+          }
+        }
+        medians[name] = times.map((each) => each.sort((a, b) => a - b)[each.length >> 1]);
+      }
+      return medians;
+    }),
+  );
 }
 
 async function round(small, large) {
@@ -95,6 +137,7 @@ async function round(small, large) {
   const memory = async (store) => JSON.parse(await node("--expose-gc", join(here, "embedded/memory.mjs"), dist, store));
   const [none, all] = [await memory(empty), await memory(large)];
   const [few, many] = [await probe(small), await probe(large)];
+  const http = await overHttp(small, large);
   return {
     scan,
     start,
@@ -108,6 +151,7 @@ async function round(small, large) {
           small: few[name].median,
           large: many[name].median,
           ratio: many[name].median / few[name].median,
+          ...(http[name] !== undefined && { http: http[name][1] / http[name][0] }),
           first: many[name].first,
           block: many[name].block,
           ...(many[name].hits !== undefined && {
@@ -140,15 +184,15 @@ function print(rounds) {
     `| start, ms; of the small graph | ${of((r) => r.start, 0)}; ${of((r) => r.smallStart, 0)} | |`,
     `| memory for each claim, bytes | ${of((r) => r.bytes, 0)} | ≤ 400 |`,
     "",
-    "| workload | small, ms | large, ms | ratio | first, ms | longest block, ms | µs a hit more |",
-    "|---|---|---|---|---|---|---|",
+    "| workload | small, ms | large, ms | ratio | ratio over HTTP (goal ≤ 1.5) | first, ms | longest block, ms | µs a hit more |",
+    "|---|---|---|---|---|---|---|---|",
   ];
   for (const name of Object.keys(rounds[0].workloads)) {
     const each = (key, digits) => of((r) => r.workloads[name][key], digits);
-    const { hits } = rounds[0].workloads[name];
+    const { hits, http } = rounds[0].workloads[name];
     const perHit = hits === undefined ? "" : `${each("perHit")}, ${hits} hits`;
     lines.push(
-      `| ${name} | ${each("small", 3)} | ${each("large", 3)} | ${each("ratio")} | ${each("first", 0)} | ${each("block", 0)} | ${perHit} |`,
+      `| ${name} | ${each("small", 3)} | ${each("large", 3)} | ${each("ratio")} | ${http === undefined ? "" : each("http")} | ${each("first", 0)} | ${each("block", 0)} | ${perHit} |`,
     );
   }
   process.stdout.write(`${lines.join("\n")}\n`);

@@ -32,6 +32,10 @@ export abstract class PlainColumn implements Column {
   trim(_rows: number): void {}
 }
 
+/** Only a test of more rows remembers what it found of each value: to make room for that takes as long as so many. */
+const SOME = 2000;
+const NO_ANSWERS = new Uint8Array(0);
+
 /** Values that repeat: enums, days, names of roles, small numbers. Packed: a word. */
 export class CodedColumn extends PlainColumn {
   readonly #dictionary: Dictionary;
@@ -53,9 +57,14 @@ export class CodedColumn extends PlainColumn {
   override test(holds: Holds): RowTest {
     const [codes, dictionary] = [this.#codes, this.#dictionary];
     if (dictionary.size > 0xffff) return super.test(holds);
-    const answers = new Uint8Array(dictionary.size + 1);
+    let [asked, answers] = [0, NO_ANSWERS];
     return (row) => {
       const code = codes.at(row);
+      if (asked < SOME) {
+        asked++;
+        return holds(dictionary.decode(code));
+      }
+      if (answers.length === 0) answers = new Uint8Array(dictionary.size + 1);
       const known = answers[code];
       if (known === 1 || known === 2) return known === 1;
       const answer = holds(dictionary.decode(code));

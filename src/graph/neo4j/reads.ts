@@ -72,7 +72,7 @@ export class Reads {
       try {
         const behind = this.standings.last;
         return await this.inSession("READ", async (session) => {
-          const run = session.run(text, parameters, { timeout: this.#options.timeout });
+          const run = withoutStack(() => session.run(text, parameters, { timeout: this.#options.timeout }));
           // The server stops a statement whose session is closed; nobody waits until it has.
           const abandon = () => void session.close().catch(() => undefined);
           const { records } = await orAborted(run, signal, abandon);
@@ -104,5 +104,16 @@ export class Reads {
       ...(database !== undefined && { database }),
       ...(mode === "READ" && last !== undefined && { bookmarks: [...last.bookmarks] }),
     });
+  }
+}
+
+/** The driver notes for each statement where it was asked; what fails here is translated, and shows no stack. */
+function withoutStack<T>(ask: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return ask();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }

@@ -78,13 +78,14 @@ function finished(
     return payload;
   }
   const { state, quoted, named } = witness;
+  // As bytes: Node would write out a string twice, to count its bytes and behind the headers.
+  const body = Buffer.from(payload);
   if (state === undefined) {
     tagged(request, reply);
-    return payload;
+    return body;
   }
   const etag = etagOf(named.key, state, quoted ? payload : undefined);
-  const body = cache.isOn && !quoted ? Buffer.from(payload) : payload;
-  if (typeof body !== "string") cache.set(named.key, keep(state, body, reply));
+  if (!quoted) cache.set(named.key, keep(state, body, reply));
   tagged(request, reply, etag);
   const known = ifNoneMatchOf(request);
   if (known === undefined || !matches(known, etag)) return body;

@@ -26,10 +26,6 @@ export class ResponseCache {
     });
   }
 
-  get isOn(): boolean {
-    return this.#kept !== undefined;
-  }
-
   get(key: string): Kept | undefined {
     return this.#kept?.get(key);
   }

@@ -11,10 +11,16 @@ it("answers random queries as the naive oracle does, directly and through graphq
     queries,
     graphs: 12,
     parallel: 1,
+    // Random graphs are small: without the second, no list of a hub would be kept.
     engines: async (records) => {
-      const engine = await EmbeddedEngine.open({ path: undefined });
-      await engine.apply({ puts: records });
-      return [engine];
+      const engines = [{}, { hubFrom: 1 }].map((more) => EmbeddedEngine.open({ path: undefined, ...more }));
+      return Promise.all(
+        engines.map(async (opening) => {
+          const engine = await opening;
+          await engine.apply({ puts: records });
+          return engine;
+        }),
+      );
     },
   });
   console.log(summary(seed, report));

@@ -1,6 +1,7 @@
 import { isEventType, type NodeType } from "../node-types.js";
+import { beginnings } from "../plan/day-range.js";
 import type { Hop } from "../plan/plan.js";
-import type { Predicate, Scope } from "../plan/predicate.js";
+import { conjuncts, type Predicate, type Scope } from "../plan/predicate.js";
 import { copiedId, copiedOf, familyOf, isToOne, label, pattern, property, scopeCondition } from "./names.js";
 import { condition } from "./predicate.js";
 import type { Printer } from "./printer.js";
@@ -182,13 +183,11 @@ export class Match {
   }
 
   #range(predicate: Predicate): void {
-    if (predicate.kind !== "dated" || predicate.property !== "date" || predicate.atLeast === "UNDATED") return;
-    const { relation, atLeast, min, max } = predicate;
+    if (predicate.kind !== "dated" || predicate.property !== "date") return;
+    const { from, to } = beginnings(predicate) ?? {};
     const stored = property(this.variable, "dateDesc");
-    // A date means a year at most: what may end on a day began in that day's year.
-    const first = atLeast === "CERTAIN" ? min : `${min.slice(0, 4)}-01-01`;
-    if (relation !== "to") this.own("dateDesc", `${stored} >= ${this.#printer.parameter(first)}`);
-    if (relation !== "from") this.own("dateDesc", `${stored} <= ${this.#printer.parameter(max)}`);
+    if (from !== undefined) this.own("dateDesc", `${stored} >= ${this.#printer.parameter(from)}`);
+    if (to !== undefined) this.own("dateDesc", `${stored} <= ${this.#printer.parameter(to)}`);
   }
 
   #join(hop: Hop, scope: Scope, where: Predicate, { variable }: MatchedNode): void {
@@ -227,10 +226,6 @@ export function matchFor(printer: Printer, types: readonly NodeType[], scope: Sc
 export function matchHop(printer: Printer, from: string, hop: Hop, scope: Scope, where: Predicate): Match {
   const variable = printer.variable("n");
   return new Match(printer, variable).pattern(pattern(from, hop, variable, scope)).filter(hop.types, scope, where);
-}
-
-export function conjuncts(predicate: Predicate): readonly Predicate[] {
-  return predicate.kind === "all" ? predicate.of.flatMap(conjuncts) : [predicate];
 }
 
 /** The predicate names a node by id, itself or along joins. */

@@ -1,8 +1,8 @@
 import type { NodeType } from "../node-types.js";
 import type { BoundPage, Window } from "../plan/bound.js";
 import type { Hop } from "../plan/plan.js";
-import type { Predicate, Scope } from "../plan/predicate.js";
-import { conjuncts, type Match, matchFor } from "./match.js";
+import { conjuncts, type Predicate, type Scope } from "../plan/predicate.js";
+import { type Match, matchFor } from "./match.js";
 import { copiedId, label } from "./names.js";
 import type { Order } from "./order.js";
 import type { Printer } from "./printer.js";

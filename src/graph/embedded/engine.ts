@@ -16,6 +16,12 @@ import { type RecordStore, VolatileStore } from "./store/record-store.js";
 import { Turns } from "./turns.js";
 import { type Work, Writer } from "./writer.js";
 
+export interface EmbeddedOptions {
+  readonly path: string | undefined;
+  /** With so many neighbours a node has them kept in the orders asked for; 64 unless given. */
+  readonly hubFrom?: number;
+}
+
 /** The graph in memory, kept by LMDB. */
 export class EmbeddedEngine implements Engine {
   readonly #store: RecordStore;
@@ -28,10 +34,10 @@ export class EmbeddedEngine implements Engine {
   #writes: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  private constructor(store: RecordStore) {
+  private constructor(store: RecordStore, hubFrom: number | undefined) {
     this.#store = store;
     this.#graph = new MemoryGraph(store.codec.words);
-    this.#indexes = new Indexes(this.#graph);
+    this.#indexes = new Indexes(this.#graph, hubFrom);
     this.#turns = new Turns(() => this.#graph.revision);
     this.#writer = new Writer(store, this.#graph, this.#indexes, this.#turns);
     this.#writer.load();
@@ -41,10 +47,10 @@ export class EmbeddedEngine implements Engine {
    * Opens the store in a folder, which is made if it is missing; without a path, the graph lives as long as the
    * process. Throws an Error of one sentence if the folder cannot be written, is in use, or is of a newer version.
    */
-  static async open({ path }: { readonly path: string | undefined }): Promise<EmbeddedEngine> {
+  static async open({ path, hubFrom }: EmbeddedOptions): Promise<EmbeddedEngine> {
     const store = path === undefined ? new VolatileStore() : await LmdbStore.open(path);
     try {
-      return new EmbeddedEngine(store);
+      return new EmbeddedEngine(store, hubFrom);
     } catch (error) {
       await store.close();
       // It does nothing but read the store.

@@ -53,3 +53,7 @@ export type Predicate =
 export type Operand = string | number | boolean | null | readonly (string | number)[];
 
 export const always: Predicate = { kind: "all", of: [] };
+
+/** The conditions that must all hold. */
+export const conjuncts = (predicate: Predicate): readonly Predicate[] =>
+  predicate.kind === "all" ? predicate.of.flatMap(conjuncts) : [predicate];

@@ -1,4 +1,5 @@
 import { isEntityType, type NodeType } from "../../node-types.js";
+import type { Hop } from "../../plan/plan.js";
 import type { Predicate } from "../../plan/predicate.js";
 import type { Graph } from "../memory/graph.js";
 import { reversed } from "./hop.js";
@@ -16,15 +17,19 @@ const FEW = 500;
 
 const SHORT = 1_000;
 
-/**
- * Nodes among which all that satisfy the predicate are to be found, each once, where an id or a few neighbours lead
- * to them; undefined where only a look at every node would do.
- */
+/** Nodes among which all that satisfy a predicate are to be found, each once. */
+export interface Anchor {
+  readonly nodes: ArrayLike<number>;
+  /** If they are all from which a hop leads to one node: that hop and that node. */
+  readonly behind?: { readonly hop: Hop; readonly node: number };
+}
+
+/** An anchor where an id or a few neighbours lead to one; undefined where only a look at every node would do. */
 export function* anchored(
   sources: Sources,
   types: readonly NodeType[],
   predicate: Predicate,
-): Steps<readonly number[] | undefined> {
+): Steps<Anchor | undefined> {
   const { graph } = sources;
   switch (predicate.kind) {
     case "all":
@@ -42,37 +47,37 @@ export function* anchored(
       const { hop, where, scope } = predicate;
       const ends = (yield* anchored(sources, hop.types, where)) ?? smallType(graph, hop.types, where);
       if (ends === undefined) return undefined;
-      const [met, test, back] = [graph.inScope(scope), compile(graph, where), reversed(graph, hop)];
-      const [only] = ends;
-      if (ends.length === 1 && only !== undefined) {
-        return met(only) && test(only) ? ofTypes(graph, types, Array.from(back(only))) : [];
+      const [met, test, back] = [graph.inScope(scope), compile(graph, where), reversed(graph, hop, types)];
+      const [only] = Array.from(ends.nodes);
+      if (ends.nodes.length === 1 && only !== undefined) {
+        return met(only) && test(only) ? { nodes: back(only), behind: { hop, node: only } } : { nodes: [] };
       }
       const found = new Set<number>();
-      for (const end of ends) {
+      for (const end of Array.from(ends.nodes)) {
         if (met(end) && test(end)) for (const node of Array.from(back(end))) found.add(node);
         yield;
       }
-      return ofTypes(graph, types, found);
+      return { nodes: [...found] };
     }
     default:
       return undefined;
   }
 
-  function* shortest(parts: readonly Predicate[]): Steps<readonly number[] | undefined> {
-    let found: readonly number[] | undefined;
+  function* shortest(parts: readonly Predicate[]): Steps<Anchor | undefined> {
+    let found: Anchor | undefined;
     for (const part of [...parts].sort((a, b) => Number(leadsFromId(b)) - Number(leadsFromId(a)))) {
-      const list = yield* anchored(sources, types, part);
-      if (list !== undefined && (found === undefined || list.length < found.length)) found = list;
+      const anchor = yield* anchored(sources, types, part);
+      if (anchor !== undefined && (found === undefined || anchor.nodes.length < found.nodes.length)) found = anchor;
       // To look for a shorter list would take longer than to test all of this one.
-      if (found !== undefined && found.length <= SHORT) break;
+      if (found !== undefined && found.nodes.length <= SHORT) break;
     }
     return found;
   }
 
-  function* each(parts: readonly Predicate[]): Steps<readonly (readonly number[] | undefined)[]> {
-    const lists: (readonly number[] | undefined)[] = [];
-    for (const part of parts) lists.push(yield* anchored(sources, types, part));
-    return lists;
+  function* each(parts: readonly Predicate[]): Steps<readonly (Anchor | undefined)[]> {
+    const anchors: (Anchor | undefined)[] = [];
+    for (const part of parts) anchors.push(yield* anchored(sources, types, part));
+    return anchors;
   }
 }
 
@@ -81,7 +86,7 @@ function* named(
   { names }: Sources,
   types: readonly NodeType[],
   { key, tokens }: Extract<Predicate, { kind: "matches" }>,
-): Steps<readonly number[] | undefined> {
+): Steps<Anchor | undefined> {
   if (key !== "searchKey" || tokens.length === 0 || !types.every(isEntityType)) return undefined;
   const found: number[] = [];
   for (const type of types) {
@@ -89,14 +94,14 @@ function* named(
     for (const entity of yield* index.having(tokens)) found.push(entity);
     for (const entity of index.others) found.push(entity);
   }
-  return found;
+  return { nodes: found };
 }
 
 function byIds(
   graph: Graph,
   types: readonly NodeType[],
   { operator, value }: Extract<Predicate, { kind: "compare" }>,
-): readonly number[] | undefined {
+): Anchor | undefined {
   if (operator !== "eq" && operator !== "in") return undefined;
   const ids = Array.isArray(value) ? value : [value];
   const nodes = new Set<number>();
@@ -104,20 +109,15 @@ function byIds(
     const node = typeof id === "string" ? graph.find(id) : undefined;
     if (node !== undefined) nodes.add(node);
   }
-  return ofTypes(graph, types, nodes);
+  return { nodes: [...nodes].filter(graph.isOf(types)) };
 }
 
 /** The nodes of few that satisfy a condition. */
-function smallType(graph: Graph, types: readonly NodeType[], where: Predicate): readonly number[] | undefined {
+function smallType(graph: Graph, types: readonly NodeType[], where: Predicate): Anchor | undefined {
   const lists = types.map((type) => graph.nodes(type));
   if (lists.reduce((sum, { length }) => sum + length, 0) > FEW) return undefined;
   const test = compile(graph, where);
-  return lists.flatMap((list) => Array.from(list).filter(test));
-}
-
-function ofTypes(graph: Graph, types: readonly NodeType[], nodes: Iterable<number>): readonly number[] {
-  const wanted = new Set(types);
-  return [...nodes].filter((node) => wanted.has(graph.type(node)));
+  return { nodes: lists.flatMap((list) => Array.from(list).filter(test)) };
 }
 
 /** Whether an id leads to the nodes: such lists are found at once, and short as a rule. */
@@ -134,11 +134,11 @@ function leadsFromId(predicate: Predicate): boolean {
   }
 }
 
-function union(lists: readonly (readonly number[] | undefined)[]): readonly number[] | undefined {
+function union(anchors: readonly (Anchor | undefined)[]): Anchor | undefined {
   const found = new Set<number>();
-  for (const list of lists) {
-    if (list === undefined) return undefined;
-    for (const node of list) found.add(node);
+  for (const anchor of anchors) {
+    if (anchor === undefined) return undefined;
+    for (const node of Array.from(anchor.nodes)) found.add(node);
   }
-  return [...found];
+  return { nodes: [...found] };
 }

@@ -38,7 +38,8 @@ export function counts(preparation: Preparation, slot: number, parts: Parts) {
     const { by, scope, where, first } = boundOf(run, slot, "counts");
     const [met, passes] = [graph.inScope(scope), compile(graph, where)];
     const candidates =
-      (yield* anchored({ graph, names: indexes.names }, ["Participation"], where)) ?? graph.nodes("Participation");
+      (yield* anchored({ graph, names: indexes.names }, ["Participation"], where))?.nodes ??
+      graph.nodes("Participation");
     const matching = yield* matchingOf(candidates, (node) => met(node) && passes(node));
     const dimensions = by.map((name) => dimensionOf(graph, name));
     const totals = new Map<string, { count: number; readonly groups: readonly Group[] }>();

@@ -31,11 +31,17 @@ export function neighbours(graph: Graph, { arrow, types, through }: Hop): Neighb
   return joined(middle(graph, first, through.type), ofTypes(graph, along(graph, directionOf(through.arrow)), types));
 }
 
-/** The same hop seen from its other end. */
-export function reversed(graph: Graph, { arrow, through }: Hop): Neighbours {
-  const last = along(graph, opposite(directionOf(arrow)));
+/** The same hop seen from its other end: the nodes of some types from which it leads to one. */
+export function reversed(graph: Graph, { arrow, through }: Hop, types: readonly NodeType[]): Neighbours {
+  const last = ofTypes(graph, along(graph, opposite(directionOf(arrow))), types);
   if (through === undefined) return last;
   return joined(middle(graph, along(graph, opposite(directionOf(through.arrow))), through.type), last);
+}
+
+/** How many nodes a hop meets first, of whatever type: to count those that it leads to takes as long as to find them. */
+export function degree(graph: Graph, { arrow, through }: Hop): (node: number) => number {
+  const first = along(graph, directionOf(through?.arrow ?? arrow));
+  return (node) => first(node).length;
 }
 
 /** The first neighbour of a hop to one; -1 if there is none. */
@@ -44,10 +50,10 @@ export function neighbour(graph: Graph, hop: Hop): (node: number) => number {
   const list = neighbours(graph, hop);
   if (towards === "out" && hop.through === undefined) {
     const { first } = graph.out(relationship);
-    const wanted = new Set(hop.types);
+    const wanted = graph.isOf(hop.types);
     return (node) => {
       const found = first(node);
-      return found < 0 || wanted.has(graph.type(found)) ? found : (list(node)[0] ?? -1);
+      return found < 0 || wanted(found) ? found : (list(node)[0] ?? -1);
     };
   }
   return (node) => list(node)[0] ?? -1;
@@ -70,9 +76,7 @@ const opposite = ({ relationship, towards }: Direction): Direction => ({
 });
 
 function ofTypes(graph: Graph, list: Neighbours, types: readonly NodeType[]): Neighbours {
-  if (types.length === nodeTypes.length) return list;
-  const wanted = new Set(types);
-  return kept(list, (node) => wanted.has(graph.type(node)));
+  return types.length === nodeTypes.length ? list : kept(list, graph.isOf(types));
 }
 
 function joined(first: Neighbours, second: Neighbours): Neighbours {

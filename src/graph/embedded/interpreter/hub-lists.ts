@@ -7,7 +7,7 @@ import type { Steps } from "./run.js";
 import { orderInTurns } from "./sorting.js";
 
 /** From so many neighbours on their order is kept: to sort fewer takes no longer than to find them. */
-export const HUB = 64;
+const HUB = 64;
 /** How many neighbours are kept in order, of all hubs together: 4 MB. */
 const KEPT = 1_000_000;
 
@@ -18,18 +18,21 @@ interface Entry {
 
 /** The neighbours of hubs in the orders that were asked for, until a write touches what they depend on. */
 export class HubLists {
+  /** With so many neighbours a node is a hub. */
+  readonly from: number;
   readonly #graph: Graph;
   readonly #entries = new Map<string, Entry>();
   #kept = 0;
 
-  constructor(graph: Graph) {
+  constructor(graph: Graph, from = HUB) {
     this.#graph = graph;
+    this.from = from;
   }
 
   /** `key` names the hub, the hop and the order; of hops and orders that depend on no question. */
   *get(
     key: string,
-    neighbours: ArrayLike<number>,
+    neighbours: () => ArrayLike<number>,
     types: ReadonlySet<NodeType>,
     order: readonly OrderTerm[],
   ): Steps<Uint32Array> {
@@ -40,7 +43,7 @@ export class HubLists {
       this.#entries.set(key, entry);
       return entry.nodes;
     }
-    const nodes = Uint32Array.from(neighbours);
+    const nodes = Uint32Array.from(neighbours());
     yield* orderInTurns(nodes, orderingOf(this.#graph, order));
     // Another may have made it meanwhile.
     this.#drop(key);

@@ -10,9 +10,10 @@ export class Indexes {
   readonly names: NameIndex;
   readonly #graph: Graph;
 
-  constructor(graph: Graph) {
+  /** Nodes with `hubFrom` neighbours have lists of them kept; 64 unless given. */
+  constructor(graph: Graph, hubFrom?: number) {
     this.#graph = graph;
-    this.hubs = new HubLists(graph);
+    this.hubs = new HubLists(graph, hubFrom);
     this.lists = new OrderedLists(graph);
     this.names = new NameIndex(graph);
   }

@@ -4,16 +4,17 @@ import { encodeCursor } from "../../plan/cursor.js";
 import type { OrderTerm } from "../../plan/order.js";
 import type { Hop, Parts } from "../../plan/plan.js";
 import type { Graph, Test } from "../memory/graph.js";
-import { anchored } from "./anchor.js";
+import { type Anchor, anchored } from "./anchor.js";
 import { nodeConnection } from "./connection.js";
-import { neighbours } from "./hop.js";
-import { HUB, typesBehind } from "./hub-lists.js";
+import { partOf } from "./day-seek.js";
+import { degree, neighbours } from "./hop.js";
+import { type HubLists, typesBehind } from "./hub-lists.js";
 import { keysOf, type Ordering, orderingOf } from "./order.js";
 import { firstPlace } from "./ordered-lists.js";
 import { partsWriter, selects } from "./parts.js";
 import { compile, isTrivial } from "./predicate.js";
-import { boundOf, oncePerRun, type Preparation, type Run, type Steps } from "./run.js";
-import { type Page, pageOf, selectInTurns } from "./window.js";
+import { boundOf, type LongWriter, oncePerRun, type Preparation, type Run, type Steps } from "./run.js";
+import { type Page, pageOf, select, selectInTurns } from "./window.js";
 
 interface Compiled {
   readonly bound: BoundPage;
@@ -30,56 +31,85 @@ const compiledPage = (graph: Graph, slot: number) =>
   });
 
 /** A connection of a node's neighbours. */
-export function nestedPage(preparation: Preparation, hop: Hop, slot: number, parts: Parts) {
+export function nestedPage(preparation: Preparation, hop: Hop, slot: number, parts: Parts): LongWriter {
   const { graph, indexes } = preparation;
+  const { hubs } = indexes;
   const candidates = neighbours(graph, hop);
   const compiled = compiledPage(graph, slot);
   const write = partsWriter(nodeConnection, parts, preparation);
   const counted = selects(parts, "totalCount");
-  const keyed = oncePerRun((run) => keysOfHubs(hop, boundOf(run, slot, "page").order));
-  return function* (node: number, run: Run): Steps<unknown> {
+  const kept = oncePerRun((run) => keptAs([hop], boundOf(run, slot, "page").order));
+  const met = degree(graph, hop);
+  const short = (node: number, run: Run): unknown => {
+    if (met(node) >= hubs.from) return undefined;
     const { bound, test, ordering } = compiled(run);
     const found = candidates(node);
-    const keys = found.length < HUB ? undefined : keyed(run);
-    if (keys?.key === undefined) {
-      const matching = Array.from(found).filter(test);
+    const matching: number[] = [];
+    for (let i = 0; i < found.length; i++) {
+      const each = found[i] ?? -1;
+      if (test(each)) matching.push(each);
+    }
+    return write(select(matching, ordering, bound.signature, bound.window), run);
+  };
+  function* long(node: number, run: Run): Steps<unknown> {
+    const { bound, test, ordering } = compiled(run);
+    const { key, hangsOn } = kept(run);
+    if (key === undefined) {
+      const matching = yield* matchingOf(candidates(node), test);
       return write(yield* selectInTurns(matching, ordering, bound.signature, bound.window), run);
     }
-    const list = yield* indexes.hubs.get(`${node} ${keys.key}`, found, keys.types, bound.order);
+    const all = yield* hubs.get(`${node} ${key}`, () => candidates(node), hangsOn, bound.order);
+    const list = partOf(all, ordering, bound.order, bound.where);
     return write(yield* walk(list, compiled(run), counted ? () => count(list, test) : undefined), run);
-  };
+  }
+  return { short, long };
 }
 
-/** What the kept list of a hub is known by, and hangs on; without a key where the order depends on a question. */
-function keysOfHubs(hop: Hop, order: readonly OrderTerm[]) {
-  const key = order.every(({ kind }) => kind === "property") ? JSON.stringify([hop, order]) : undefined;
-  return { key, types: typesBehind(hop, order) };
+/**
+ * What the kept list of a hub's neighbours is known by, apart from the hub, and which types it hangs on; without a key
+ * where the order depends on a question.
+ */
+function keptAs(path: readonly [hop: Hop, ...types: (readonly NodeType[])[]], order: readonly OrderTerm[]) {
+  const key = order.every(({ kind }) => kind === "property") ? JSON.stringify([path, order]) : undefined;
+  const [hop, ...types] = path;
+  return { key, hangsOn: new Set([...typesBehind(hop, order), ...types.flat()]) };
 }
 
 /** A connection of all nodes of some types. */
 export function rootPage(preparation: Preparation, types: readonly NodeType[], slot: number, parts: Parts) {
   const { graph, indexes } = preparation;
-  const { lists, names } = indexes;
+  const { lists, names, hubs } = indexes;
   const compiled = compiledPage(graph, slot);
   const write = partsWriter(nodeConnection, parts, preparation);
   const counted = selects(parts, "totalCount");
   return function* (run: Run): Steps<unknown> {
     const { bound, test, ordering } = compiled(run);
-    const candidates = yield* anchored({ graph, names }, types, bound.where);
-    if (candidates !== undefined) {
-      const matching = yield* matchingOf(candidates, test);
-      return write(yield* selectInTurns(matching, ordering, bound.signature, bound.window), run);
-    }
-    const list = yield* lists.get(types, bound.order);
-    if (list !== undefined) {
+    const anchor = yield* anchored({ graph, names }, types, bound.where);
+    const inOrder = anchor === undefined ? lists.get(types, bound.order) : behindHub(hubs, anchor, types, bound.order);
+    const all = yield* inOrder;
+    if (all !== undefined) {
+      const list = partOf(all, ordering, bound.order, bound.where);
       const total = () => countOf(graph, types, bound, list, test);
       return write(yield* walk(list, compiled(run), counted ? total : undefined), run);
     }
-    const all: (readonly number[])[] = [];
-    for (const type of types) all.push(yield* matchingOf(graph.nodes(type), test));
-    const matching = all.flat();
-    return write(yield* selectInTurns(matching, ordering, bound.signature, bound.window), run);
+    const matching: number[][] = [];
+    for (const nodes of anchor === undefined ? types.map((type) => graph.nodes(type)) : [anchor.nodes]) {
+      matching.push(yield* matchingOf(nodes, test));
+    }
+    return write(yield* selectInTurns(matching.flat(), ordering, bound.signature, bound.window), run);
   };
+}
+
+/** The nodes behind a hub in order; undefined where the anchor is none, or the order depends on a question. */
+function* behindHub(
+  hubs: HubLists,
+  { nodes, behind }: Anchor,
+  types: readonly NodeType[],
+  order: readonly OrderTerm[],
+): Steps<Uint32Array | undefined> {
+  if (behind === undefined || nodes.length < hubs.from) return undefined;
+  const { key, hangsOn } = keptAs([behind.hop, types], order);
+  return key === undefined ? undefined : yield* hubs.get(`${behind.node} ${key}`, () => nodes, hangsOn, order);
 }
 
 /** How many nodes are looked at between two chances to interrupt: a test that asks neighbours may take long. */

@@ -19,10 +19,10 @@ export function partsWriter<T>(
   parts: Parts,
   preparation: Preparation,
 ): (of: T, run: Run) => Row {
-  const writers = parts.map((part) => [part.key, partWriter(described, part, preparation)] as const);
+  const writers = parts.map((part) => ({ key: part.key, write: partWriter(described, part, preparation) }));
   return (of, run) => {
     const row = new Row();
-    for (const [key, write] of writers) row[key] = write(of, run);
+    for (const { key, write } of writers) row[key] = write(of, run);
     return row;
   };
 }

@@ -1,4 +1,3 @@
-import { type NodeType, nodeTypes } from "../../node-types.js";
 import type { Operand, Predicate } from "../../plan/predicate.js";
 import type { Value } from "../../record.js";
 import type { Graph, Test } from "../memory/graph.js";
@@ -33,10 +32,8 @@ export function compile(graph: Graph, predicate: Predicate): Test {
     }
     case "dated":
       return dated(graph, predicate);
-    case "type": {
-      const wanted: ReadonlySet<NodeType> = new Set(predicate.types);
-      return wanted.size === nodeTypes.length ? yes : (node) => wanted.has(graph.type(node));
-    }
+    case "type":
+      return graph.isOf(predicate.types);
     case "held": {
       const { min, max, atLeast } = predicate.question;
       const held = heldIn(graph);

@@ -24,8 +24,9 @@ export function prepare(sources: Sources, plan: Plan): Prepared {
   return function* (request) {
     const run: Run = { ...request, later: [] };
     const answered = yield* answer(run);
-    for (const write of run.later) {
-      yield* write();
+    for (const { row, key, node, writer } of run.later) {
+      const value = writer.short(node, run);
+      row[key] = value === undefined ? yield* writer.long(node, run) : value;
       yield;
     }
     return answered;
@@ -62,10 +63,10 @@ function answerTo(sources: Sources, { root }: Plan): Answer {
 
 function byIds({ graph, shape }: Preparation, root: Extract<Root, { kind: "byId" | "byIds" }>): Answer {
   const write = shape(root.shape);
-  const wanted = new Set(root.types);
+  const wanted = graph.isOf(root.types);
   const one = (id: string | undefined, run: Run) => {
     const node = id === undefined ? undefined : graph.resolve(id);
-    return node !== undefined && wanted.has(graph.type(node)) ? write(node, run) : null;
+    return node !== undefined && wanted(node) ? write(node, run) : null;
   };
   return atOnce((run) => {
     const { ids } = boundOf(run, root.slot, "ids");

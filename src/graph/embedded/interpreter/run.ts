@@ -17,7 +17,22 @@ export interface Run extends Request {
    * What is still to be written into rows that already stand in the answer: nested lists, each of which may be of a
    * hub. Written one after the other, so that others have their turn between them.
    */
-  readonly later: (() => Steps<void>)[];
+  readonly later: Later[];
+}
+
+/** A value that may take long, as of a hub it may take milliseconds. */
+export interface LongWriter {
+  /** The value, where it takes no time to speak of; else undefined. */
+  readonly short: (node: number, run: Run) => unknown;
+  readonly long: (node: number, run: Run) => Steps<unknown>;
+}
+
+/** The place of such a value. */
+interface Later {
+  readonly row: Row;
+  readonly key: string;
+  readonly node: number;
+  readonly writer: LongWriter;
 }
 
 export type NodeWriter = (node: number, run: Run) => Row;

@@ -10,7 +10,7 @@ import type { Indexes } from "./indexes.js";
 import { compareKey, propertyKey } from "./order.js";
 import { nestedPage } from "./page.js";
 import { evidenceList, mentionsPage } from "./passages.js";
-import { boundOf, type NodeWriter, type Preparation, type Run, type Steps } from "./run.js";
+import { boundOf, type LongWriter, type NodeWriter, type Preparation, type Run } from "./run.js";
 
 type FieldWriter = (node: number, run: Run) => unknown;
 
@@ -33,47 +33,44 @@ export function shapeWriter(graph: Graph, indexes: Indexes, { typed, types }: Sh
 function rowWriter(preparation: Preparation, type: string, fields: readonly Selected[], typed: boolean): NodeWriter {
   const writers = fields.map((field) => {
     return isLong(field)
-      ? { key: field.key, later: laterWriter(preparation, field) }
+      ? { key: field.key, writer: longWriter(preparation, field) }
       : { key: field.key, write: fieldWriter(preparation, type, field) };
   });
   return (node, run) => {
     const row = new Row();
-    for (const { key, write, later } of writers) {
+    for (const { key, write, writer } of writers) {
       // A key has its place in the row at once.
       row[key] = write === undefined ? null : write(node, run);
-      if (later === undefined) continue;
-      run.later.push(function* () {
-        row[key] = yield* later(node, run);
-      });
+      if (writer !== undefined) run.later.push({ row, key, node, writer });
     }
     if (typed) row[TYPE] = type;
     return row;
   };
 }
 
-/** Of a hub these may take milliseconds. */
 type Long = Extract<Selected, { kind: "page" | "coParticipants" | "holdings" }>;
 const isLong = (field: Selected): field is Long =>
   field.kind === "page" || field.kind === "coParticipants" || field.kind === "holdings";
 
-function laterWriter(preparation: Preparation, field: Long): (node: number, run: Run) => Steps<unknown> {
+function longWriter(preparation: Preparation, field: Long): LongWriter {
   switch (field.kind) {
     case "page":
       return nestedPage(preparation, field.hop, field.slot, field.parts);
     case "coParticipants":
-      return coParticipantsPage(preparation, field.slot, field.parts);
+      return { short: () => undefined, long: coParticipantsPage(preparation, field.slot, field.parts) };
     case "holdings": {
-      const write = (field.of === "position" ? holders : heldThen)(preparation, field.slot, field.parts);
-      // biome-ignore lint/correctness/useYield: it takes no steps
-      return function* (node, run) {
-        return write(node, run);
-      };
+      const short = (field.of === "position" ? holders : heldThen)(preparation, field.slot, field.parts);
+      return { short, long: unasked };
     }
     default: {
       const never: never = field;
       throw new Error(String(never));
     }
   }
+}
+
+function unasked(): never {
+  throw new Error("what is always short was asked for at length");
 }
 
 function fieldWriter(preparation: Preparation, type: string, field: Exclude<Selected, Long>): FieldWriter {

@@ -28,8 +28,12 @@ export function pageOf<T>(
   return { items: backward ? items.reverse() : items, hasNextPage, hasPreviousPage, totalCount, cursor };
 }
 
+interface Keyed {
+  key(at: number): Key;
+}
+
 /** An item and its keys, each read when it is first compared: few comparisons come to the last, which is the dearest. */
-class Entry<T> {
+class Entry<T> implements Keyed {
   readonly item: T;
   readonly #ordering: Ordering<T>;
   readonly #keys: Key[] = [];
@@ -49,10 +53,10 @@ class Entry<T> {
   }
 
   /** Negative if it comes before the other item, or before a cursor. */
-  compare(keyOfOther: (at: number) => Key): number {
+  compare(other: Keyed): number {
     const { descending } = this.#ordering;
     for (let at = 0; at < descending.length; at++) {
-      const order = compareKey(this.key(at), keyOfOther(at), descending[at] === true);
+      const order = compareKey(this.key(at), other.key(at), descending[at] === true);
       if (order !== 0) return order;
     }
     return 0;
@@ -61,11 +65,9 @@ class Entry<T> {
 
 /** The page of a window over items in no order. */
 export function select<T>(items: Iterable<T>, ordering: Ordering<T>, signature: string, window: Window): Page<T> {
-  const steps = selectInTurns(items, ordering, signature, window);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  const best = new Best(window, ordering);
+  for (const item of items) best.offer(item);
+  return best.page(signature);
 }
 
 /** How many items are looked at between two chances to interrupt. */
@@ -78,34 +80,44 @@ export function* selectInTurns<T>(
   signature: string,
   window: Window,
 ): Steps<Page<T>> {
-  const best = new Best<T>(window, ordering);
-  let count = 0;
-  for (const item of items) {
-    if (++count % STRIDE === 0) yield;
-    best.offer(item);
-  }
-  const found = best.entries.map(({ item }) => item);
-  return pageOf(found, window, count, (item) => encodeCursor(signature, keysOf(ordering, item)));
+  const best = new Best(window, ordering);
+  for (const item of items) if (best.offer(item) % STRIDE === 0) yield;
+  return best.page(signature);
 }
 
 /** The first items of a window in the direction of reading, at most one more than its limit. */
 class Best<T> {
-  readonly entries: Entry<T>[] = [];
+  readonly #entries: Entry<T>[] = [];
+  #count = 0;
   readonly #window: Window;
   readonly #ordering: Ordering<T>;
   readonly #sign: number;
+  readonly #after: Keyed | undefined;
+  readonly #before: Keyed | undefined;
 
   constructor(window: Window, ordering: Ordering<T>) {
     this.#window = window;
     this.#ordering = ordering;
     this.#sign = window.backward ? -1 : 1;
+    this.#after = placeOf(window.after);
+    this.#before = placeOf(window.before);
   }
 
-  offer(item: T): void {
+  /** How many have been offered. */
+  offer(item: T): number {
     const entry = new Entry(item, this.#ordering);
-    if (this.#isOutside(entry)) return;
+    if (!this.#isOutside(entry)) this.#put(entry);
+    return ++this.#count;
+  }
+
+  page(signature: string): Page<T> {
+    const found = this.#entries.map(({ item }) => item);
+    return pageOf(found, this.#window, this.#count, (item) => encodeCursor(signature, keysOf(this.#ordering, item)));
+  }
+
+  #put(entry: Entry<T>): void {
     const { limit } = this.#window;
-    const { entries } = this;
+    const entries = this.#entries;
     const last = entries.at(-1);
     // Most of a long list ends here, by its first keys.
     if (entries.length > limit && last !== undefined && this.#compare(last, entry) <= 0) return;
@@ -116,17 +128,20 @@ class Best<T> {
       if (other !== undefined && this.#compare(other, entry) <= 0) from = middle + 1;
       else to = middle;
     }
-    entries.splice(from, 0, entry);
+    if (from === entries.length) entries.push(entry);
+    else entries.splice(from, 0, entry);
     if (entries.length > limit + 1) entries.pop();
   }
 
   #isOutside(entry: Entry<T>): boolean {
-    const { after, before } = this.#window;
-    if (after !== undefined && entry.compare((at) => after[at] ?? null) <= 0) return true;
-    return before !== undefined && entry.compare((at) => before[at] ?? null) >= 0;
+    if (this.#after !== undefined && entry.compare(this.#after) <= 0) return true;
+    return this.#before !== undefined && entry.compare(this.#before) >= 0;
   }
 
   #compare(a: Entry<T>, b: Entry<T>): number {
-    return a.compare((at) => b.key(at)) * this.#sign;
+    return a.compare(b) * this.#sign;
   }
 }
+
+/** Of a cursor. */
+const placeOf = (keys: readonly Key[] | undefined): Keyed | undefined => keys && { key: (at) => keys[at] ?? null };

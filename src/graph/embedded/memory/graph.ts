@@ -33,6 +33,8 @@ export interface Graph {
   resolve(id: string): number | undefined;
   id(node: number): string;
   type(node: number): NodeType;
+  /** Whether a node is of one of these types. */
+  isOf(types: readonly NodeType[]): Test;
   /** All nodes of the type, oldest first. */
   nodes(type: NodeType): Uint32Array;
   /** How many of them a reader meets by default. */

@@ -74,6 +74,10 @@ export class MemoryGraph implements Graph, Kept {
   type(node: number): NodeType {
     return this.#table(node).type;
   }
+  isOf(types: readonly NodeType[]): Test {
+    const [numbers, wanted] = [this.#types, nodeTypes.map((type) => types.includes(type))];
+    return (node) => wanted[numbers.at(node)] === true;
+  }
   nodes(type: NodeType): Uint32Array {
     return this.#tables[numberOf(typeNumbers, type)]?.living ?? new Uint32Array(0);
   }

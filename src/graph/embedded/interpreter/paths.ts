@@ -1,24 +1,10 @@
 import { clientError } from "../../errors.js";
-import type { Relationship } from "../../mapping.js";
 import { isEntityType } from "../../node-types.js";
-import type { BoundPaths } from "../../plan/bound.js";
 import type { Parts } from "../../plan/plan.js";
-import type { Graph, Test } from "../memory/graph.js";
+import type { Graph } from "../memory/graph.js";
+import { distancesTo, type Neighbourhood, neighbourhood, once } from "./chain-search.js";
 import { type Described, list, partsWriter } from "./parts.js";
 import { boundOf, type Preparation, type Run, type Steps } from "./run.js";
-
-/** The relationships that chains follow: from a claim to the entities that it is about. */
-const ENDS: readonly Relationship[] = [
-  "BY",
-  "AT",
-  "OF_OFFICIAL",
-  "OF_POSITION",
-  "OF_EVENT",
-  "ABOUT",
-  "PREDECESSOR",
-  "SUCCESSOR",
-  "BASIS",
-];
 
 interface Step {
   readonly from: number;
@@ -55,56 +41,6 @@ function entity(graph: Graph, id: string, argument: string): number {
   throw clientError("NOT_FOUND", `There is no entity ${JSON.stringify(id)}. Find ids with \`search\`.`, [argument]);
 }
 
-interface Neighbourhood {
-  /** The claims about an entity that a chain may follow. */
-  readonly claims: (entity: number) => Iterable<number>;
-  readonly entities: (claim: number) => Iterable<number>;
-}
-
-function neighbourhood(graph: Graph, { min, max }: BoundPaths): Neighbourhood {
-  const [ins, outs] = [ENDS.map((end) => graph.into(end)), ENDS.map((end) => graph.out(end))];
-  const [begins, ends] = [
-    graph.property("spanMin").test((day) => day !== undefined && day <= max),
-    graph.property("spanMax").test((day) => day !== undefined && day >= min),
-  ];
-  const visible = graph.inScope("VISIBLE");
-  const follows: Test = (claim) => visible(claim) && begins(claim) && ends(claim);
-  return {
-    claims: (entity) => new Set(ins.flatMap(({ list: of }) => Array.from(of(entity)).filter(follows))),
-    entities: (claim) => new Set(outs.flatMap(({ list: of }) => Array.from(of(claim)))),
-  };
-}
-
-/** How many claims lead from each entity to `to`, as far as `from` or the limit. */
-function* distancesTo(
-  { claims, entities }: Neighbourhood,
-  to: number,
-  from: number,
-  limit: number,
-): Steps<ReadonlyMap<number, number>> {
-  const distances = new Map([[to, 0]]);
-  const seen = new Set<number>();
-  let layer = [to];
-  for (let distance = 1; distance <= limit && layer.length > 0 && !distances.has(from); distance++) {
-    const next: number[] = [];
-    for (const entity of layer) {
-      for (const claim of claims(entity)) {
-        // A claim met in an earlier layer, or in this one, has nothing new at its other ends.
-        if (seen.has(claim)) continue;
-        seen.add(claim);
-        for (const other of entities(claim)) {
-          if (distances.has(other)) continue;
-          distances.set(other, distance);
-          next.push(other);
-        }
-      }
-      yield;
-    }
-    layer = next;
-  }
-  return distances;
-}
-
 /** The first chains of least length, by their claims' ids compared one after the other, then by their entities'. */
 function* first(
   graph: Graph,
@@ -128,8 +64,8 @@ function* first(
     const byClaim = new Map<number, { readonly end: number; readonly chain: Chain }[]>();
     for (const { end, chain } of partial) {
       yield;
-      for (const claim of claims(end)) {
-        for (const next of entities(claim)) {
+      for (const claim of once(claims, end)) {
+        for (const next of once(entities, claim)) {
           if (distances.get(next) !== left - 1) continue;
           const longer = { end: next, chain: [...chain, { from: end, via: claim, to: next }] };
           const group = byClaim.get(claim);

@@ -1,3 +1,4 @@
+import { MAX_DAY, MIN_DAY } from "../../domain/partial-date.js";
 import { clientError } from "../errors.js";
 import type { Root } from "../plan/plan.js";
 import { asList, returning } from "./columns.js";
@@ -16,7 +17,6 @@ export function pathsStatement({ slot, parts }: Extract<Root, { kind: "paths" }>
     print: (printer) => {
       const { from, to, maxHops, min, max, first } = printer.bound(slot, "paths");
       const [a, b] = [printer.parameter(from), printer.parameter(to)];
-      const [lo, hi] = [printer.parameter(min), printer.parameter(max)];
       const limit = printer.parameter(new Integer(first));
       const scope: PartsScope = {
         value: () => "hops",
@@ -28,8 +28,13 @@ export function pathsStatement({ slot, parts }: Extract<Root, { kind: "paths" }>
           return `COLLECT { UNWIND range(1, size(chain) - 2, 2) AS i WITH chain[i - 1] AS ${from}, chain[i] AS ${via}, chain[i + 1] AS ${to} ${returning(element(step))} }`;
         },
       };
-      // A node on the way is an entity or a visible claim of the time asked about.
-      const met = `all(n IN nodes(path) WHERE n:Entity OR (n:Visible AND n.spanMin <= ${hi} AND n.spanMax >= ${lo}))`;
+      // A node on the way is an entity or a visible claim of the time asked about; every claim has a span.
+      const claim = [
+        "n:Visible",
+        ...(max === MAX_DAY ? [] : [`n.spanMin <= ${printer.parameter(max)}`]),
+        ...(min === MIN_DAY ? [] : [`n.spanMax >= ${printer.parameter(min)}`]),
+      ];
+      const met = `all(n IN nodes(path) WHERE n:Entity OR (${claim.join(" AND ")}))`;
       const paths = [
         `COLLECT { MATCH path = allShortestPaths((a)-[:${links}*..${maxHops * 2}]-(b)) WHERE ${met}`,
         `WITH nodes(path) AS chain, length(path) / 2 AS hops ORDER BY ${idsFrom(1)}, ${idsFrom(0)} LIMIT ${limit}`,

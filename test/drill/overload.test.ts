@@ -89,7 +89,7 @@ async function goodputOf(pid: number, load: () => Promise<readonly LoadReport[]>
   const before = processorOf(pid) ?? 0;
   const reports = await load();
   const used = (processorOf(pid) ?? 0) - before;
-  const perSecond = reports.reduce((sum, { good, seconds }) => sum + good / seconds, 0);
+  const perSecond = reports.reduce((sum, { goodInTime, seconds }) => sum + goodInTime / seconds, 0);
   return { perSecond, perProcessorSecond: total(reports, "good") / used };
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Engine, GraphState } from "../../graph/engine.js";
+import { bytesOf } from "./bytes.js";
 import type { CachingConfig } from "./config.js";
 import { etagOf, matches, mayMatch } from "./etag.js";
 import { FreshState, inTime } from "./fresh-state.js";
@@ -79,7 +80,7 @@ function finished(
   }
   const { state, quoted, named } = witness;
   // As bytes: Node would write out a string twice, to count its bytes and behind the headers.
-  const body = Buffer.from(payload);
+  const body = bytesOf(payload);
   if (state === undefined) {
     tagged(request, reply);
     return body;

@@ -106,6 +106,8 @@ export interface LoadReport {
   readonly sent: number;
   /** Answered with 200 and data within the deadline. */
   readonly good: number;
+  /** Those that came while more was asked. */
+  readonly goodInTime: number;
   /** 503. */
   readonly refused: number;
   readonly withoutRetryAfter: number;

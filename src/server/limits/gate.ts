@@ -17,7 +17,11 @@ const turnMs = 10;
  */
 const acceptMs = 20;
 
+/** A place in the queue is worth no more than this: whoever waited so long had better ask again. */
+const patienceMs = 2_000;
+
 interface Waiting {
+  readonly since: number;
   readonly enter: () => void;
   readonly bytes: number;
 }
@@ -51,8 +55,11 @@ export class Gate {
     return this.#waiting.size;
   }
 
+  /** Whether there is no place in the queue, or none that would lead in before patience ends. */
   get isFull(): boolean {
-    return this.#waiting.size >= this.#places();
+    if (this.#waiting.size >= this.#places()) return true;
+    const [longest] = this.#waiting;
+    return longest !== undefined && performance.now() - longest.since > patienceMs / 2;
   }
 
   /** Resolves when it is one's turn, with false where there is none: the queue is full, or the wait was given up. */
@@ -88,7 +95,7 @@ export class Gate {
         signal.removeEventListener("abort", giveUp);
         resolve(entered);
       };
-      const waiting: Waiting = { enter: () => settle(true), bytes };
+      const waiting: Waiting = { since: performance.now(), enter: () => settle(true), bytes };
       const giveUp = () => settle(false);
       this.#waiting.add(waiting);
       this.#waitingBytes += bytes;
@@ -128,9 +135,6 @@ export class Gate {
   }
 }
 
-/** A place in the queue is worth no more than this: whoever waited so long had better ask again. */
-const patienceMs = 2_000;
-
 /**
  * Bounds how many requests of /graphql are answered at a time. Those above are refused as early as can be, since under
  * overload refusing is most of the work: before the body is read if the queue is full already.
@@ -141,7 +145,12 @@ export function installGate(http: FastifyInstance, gate: Gate): Pick<Refusals, "
   const refusals = new Refusals();
   const refuse = async (reply: FastifyReply) => {
     await new Promise<void>((resolve) => refusals.later(resolve));
-    return reply.code(503).headers(busyHeaders).send(busy);
+    return send(reply);
+  };
+  /** Whoever has had a place in the queue has waited already. */
+  const refuseNow = (reply: FastifyReply) => {
+    refusals.count++;
+    return send(reply);
   };
   shed(http, refusals, () => gate.isFull);
   const isGated = ({ routeOptions, method }: FastifyRequest) => routeOptions.url === "/graphql" && method !== "OPTIONS";
@@ -153,8 +162,10 @@ export function installGate(http: FastifyInstance, gate: Gate): Pick<Refusals, "
     if (!isGated(request)) return;
     const bytes = Number(request.headers["content-length"] ?? 0);
     // A signal for each request, and its abort, cost more than all else here.
-    if (gate.enterAtOnce() || (await gate.enter(giveUpOf(reply), bytes))) inside.add(request);
-    else return refuse(reply);
+    if (gate.enterAtOnce()) inside.add(request);
+    else if (gate.isFull) return refuse(reply);
+    else if (await gate.enter(giveUpOf(reply), bytes)) inside.add(request);
+    else return refuseNow(reply);
   });
   // When the answer is made: a slow reader holds none either.
   http.addHook("onSend", async (request) => {
@@ -162,6 +173,8 @@ export function installGate(http: FastifyInstance, gate: Gate): Pick<Refusals, "
   });
   return refusals;
 }
+
+const send = (reply: FastifyReply) => reply.code(503).headers(busyHeaders).send(busy);
 
 /** With a reason of ours, since making the usual one, with its stack, takes longer than all else here. */
 function giveUpOf({ raw }: FastifyReply): AbortSignal {

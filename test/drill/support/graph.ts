@@ -45,3 +45,11 @@ export const pageOf = (first: number): object => ({
     participations(first: 5) { nodes { id role event { id name date } evidence { ${passage} } } } } } }`,
   variables: { first },
 });
+
+/** Who held which role at so many events: of 100 it costs 44,201, and more than 50,000 is refused. */
+export const rolesAt = (first: number): object => ({
+  query: `query Roles($first: Int!) { events(first: $first) { nodes { id name date
+    participations(first: 20) { nodes { id role official { id name } inCapacityOf { position { name } }
+      evidence { ${passage} } } } } } }`,
+  variables: { first },
+});

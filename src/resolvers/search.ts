@@ -13,7 +13,8 @@ export class SearchQueries {
   })
   search(
     @Arg("text", () => String, {
-      description: 'Words or their beginnings, in any order, for example `"huynh"`, `"HUỲNH"` or `"35-NQ/TW"`.',
+      description:
+        'Words or their beginnings, in any order, for example `"huynh"`, `"HUỲNH"` or `"35-NQ/TW"`: at most 400 characters and 50 words, none longer than 100.',
     })
     _text: string,
     @Arg("types", () => [EntityType], {

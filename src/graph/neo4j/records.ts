@@ -172,8 +172,18 @@ export function recordOf(
   return { id, type, properties, links: ordered.map(linkOf) };
 }
 
-function linkOf([type, to, { ordinal: _ordinal, ...passage }]: readonly [string, string, Record<string, Value>]): Link {
+function linkOf([type, to, stored]: readonly [string, string, Record<string, Value>]): Link {
   if (!isRelationship(type)) throw new Error(`an unknown relationship ${type}`);
-  if (type !== "EVIDENCED_BY" && type !== "MENTIONED_IN") return { type, to };
-  return { type, to, passage: passage as unknown as Passage };
+  return type === "EVIDENCED_BY" || type === "MENTIONED_IN" ? { type, to, passage: passageOf(stored) } : { type, to };
+}
+
+/** In one order of keys, whatever the server's: a change tells records as JSON. */
+function passageOf({ start, end, asWritten, inferred, supports }: Record<string, Value>): Passage {
+  return {
+    start: Number(start),
+    end: Number(end),
+    ...(typeof asWritten === "string" && { asWritten }),
+    inferred: inferred === true,
+    supports: Array.isArray(supports) ? supports.map(String) : [],
+  };
 }

@@ -1,7 +1,8 @@
-import type { Link, NodeRecord, Value } from "../../record.js";
+import type { Link, NodeRecord, Passage, Value } from "../../record.js";
 import { derivationsOf, isBefore, type Place, type Underived } from "../derived.js";
 import { layoutOf } from "../layouts.js";
 import type { StoredLink, StoredNode, StoredPassage } from "../stored.js";
+import type { Words } from "../words.js";
 import type { RecordCodec } from "./record-codec.js";
 
 type Find = (id: string) => number | undefined;
@@ -91,13 +92,17 @@ function plainValue({ words }: RecordCodec, { type }: NodeRecord, name: string, 
 }
 
 function recordLink({ words }: RecordCodec, { type, to, passage }: StoredLink, idOf: IdOf): Link {
-  return passage === undefined
-    ? { type, to: idOf(to) }
-    : { type, to: idOf(to), passage: { ...placeOf(passage), ...writtenOf(passage, words.text.bind(words)) } };
+  return { type, to: idOf(to), ...(passage !== undefined && { passage: passageOf(words, passage) }) };
 }
-const placeOf = ({ start, end, inferred, supports }: StoredPassage) => ({ start, end, inferred, supports });
-const writtenOf = ({ asWritten }: StoredPassage, text: (word: number) => string) =>
-  asWritten === undefined ? {} : { asWritten: text(asWritten) };
+
+/** In one order of keys: a change tells records as JSON. */
+const passageOf = (words: Words, { start, end, asWritten, inferred, supports }: StoredPassage): Passage => ({
+  start,
+  end,
+  ...(asWritten !== undefined && { asWritten: words.text(asWritten) }),
+  inferred,
+  supports,
+});
 
 /** What a record's derived properties derive from. */
 function underived({ id, properties, links }: NodeRecord): Underived {

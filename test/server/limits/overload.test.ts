@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Engine } from "../../../src/graph/engine.js";
 import { Gate } from "../../../src/server/limits/gate.js";
 import { openBundled } from "../../../src/server/open-engine.js";
@@ -54,6 +54,23 @@ describe("a gate", () => {
     gate.leave();
     expect(await gate.enter(forever)).toBe(true);
   });
+
+  it("is full as long as somebody has waited so long that others would wait in vain", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    try {
+      const gate = new Gate({ concurrent: 1, queued: 10 });
+      await gate.enter(forever);
+      const waits = gate.enter(forever);
+      vi.advanceTimersByTime(900);
+      expect(gate.isFull).toBe(false);
+      vi.advanceTimersByTime(200);
+      expect([gate.isFull, await gate.enter(forever)]).toEqual([true, false]);
+      gate.leave();
+      expect([await waits, gate.isFull]).toEqual([true, false]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 });
 
 describe("more requests than the server answers at a time", () => {
@@ -80,6 +97,27 @@ describe("more requests than the server answers at a time", () => {
     expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect(slow.most()).toBe(2);
     expect((await server.ask({ query })).status).toBe(200);
+  });
+
+  it("get 503 as well when they have waited in the queue as long as is worth while", async () => {
+    slow.hold();
+    const answers: (readonly [number, string | null])[] = [];
+    const asked = Array.from({ length: 4 }, async () => {
+      const { status, headers } = await server.ask({ query });
+      answers.push([status, headers.get("retry-after")]);
+    });
+    await expect
+      .poll(() => answers, { timeout: 10_000 })
+      .toEqual([
+        [503, "1"],
+        [503, "1"],
+      ]);
+    slow.release();
+    await Promise.all(asked);
+    expect(answers.slice(2)).toEqual([
+      [200, null],
+      [200, null],
+    ]);
   });
 
   it("give their places back when their clients go", async () => {

@@ -1,8 +1,7 @@
 // $p0 = "official/nguyen-kim-thai"
 // $p1 = "official/nguyen-thanh-phong"
-// $p2 = "2020-01-01"
-// $p3 = "9999-12-31"
-// $p4 = 1
+// $p2 = 1
+// $p3 = "2020-01-01"
 OPTIONAL MATCH (meta:RolegraphMeta {id: 'graph'})
 RETURN [meta.revision, meta.stamp] AS c0, null AS c1, null AS c2
 UNION ALL
@@ -12,10 +11,10 @@ OPTIONAL MATCH (led_b:Redirect {id: $p1})
 OPTIONAL MATCH (b:Entity {id: coalesce(led_b.end, $p1)})
 RETURN a IS NOT NULL AS c0, b IS NOT NULL AS c1, COLLECT {
   MATCH path = allShortestPaths((a)-[:BY|AT|OF_OFFICIAL|OF_POSITION|OF_EVENT|ABOUT|PREDECESSOR|SUCCESSOR|BASIS*..8]-(b))
-  WHERE all(n IN nodes(path) WHERE n:Entity OR (n:Visible AND n.spanMin <= $p3 AND n.spanMax >= $p2))
+  WHERE all(n IN nodes(path) WHERE n:Entity OR (n:Visible AND n.spanMax >= $p3))
   WITH nodes(path) AS chain, length(path) / 2 AS hops
   ORDER BY [i IN range(1, size(chain) - 1, 2) | chain[i].id], [i IN range(0, size(chain) - 1, 2) | chain[i].id]
-  LIMIT $p4
+  LIMIT $p2
   RETURN [hops, COLLECT {
     UNWIND range(1, size(chain) - 2, 2) AS i
     WITH chain[i - 1] AS n0, chain[i] AS n1, chain[i + 1] AS n2

@@ -67,9 +67,11 @@ class Search {
   readonly layers: (readonly number[])[];
   readonly #reach: Neighbourhood;
   readonly #seen = new Set<number>();
+  #width: number;
 
   constructor(reach: Neighbourhood, end: number) {
     this.#reach = reach;
+    this.#width = reach.degree(end);
     this.distances = new Map([[end, 0]]);
     this.layers = [[end]];
   }
@@ -84,17 +86,19 @@ class Search {
 
   /** How many claims the next layer looks at, at most. */
   get width(): number {
-    return this.outermost.reduce((sum, entity) => sum + this.#reach.degree(entity), 0);
+    return this.#width;
   }
 
   *grow(): Steps<void> {
-    const { claims, entities } = this.#reach;
+    const { claims, entities, degree } = this.#reach;
     const next: number[] = [];
     const distance = this.radius + 1;
+    let width = 0;
     const meet = (entity: number) => {
       if (this.distances.has(entity)) return;
       this.distances.set(entity, distance);
       next.push(entity);
+      width += degree(entity);
     };
     for (const entity of this.outermost) {
       claims(entity, (claim) => {
@@ -106,6 +110,7 @@ class Search {
       yield;
     }
     this.layers.push(next);
+    this.#width = width;
   }
 }
 

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import { samplesOf, workloads } from "./embedded/workloads.mjs";
+import { post } from "./sample.mjs";
 
 const usage = `Usage: npm run bench:embedded -- [--officials N] [--small N] [--rounds N] [--dist FOLDER] [--keep]
 Measures the embedded engine by itself: the start beside a bare scan of the same store, memory for each claim, the
@@ -84,16 +85,14 @@ async function serving(store, signal, work) {
 async function startOf(store, signal) {
   const start = performance.now();
   return serving(store, signal, async (url) => {
-    const { official } = await post(url, '{ official(id: "official/mai-van-huynh") { name } }', {});
+    const { official } = await ask(url, '{ official(id: "official/mai-van-huynh") { name } }', {});
     if (official?.name === undefined) throw new Error("the first answer is not right");
     return performance.now() - start;
   });
 }
 
-async function post(url, query, variables) {
-  const body = JSON.stringify({ query, variables });
-  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
-  const { data, errors } = await response.json();
+async function ask(url, query, variables) {
+  const { data, errors } = await post(url, { query, variables });
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;
 }
@@ -104,7 +103,7 @@ async function overHttp(small, large) {
     serving(large, "SIGTERM", async (many) => {
       const asked = [];
       for (const url of [few, many]) {
-        const samples = await samplesOf((query, variables) => post(url, query, variables));
+        const samples = await samplesOf((query, variables) => ask(url, query, variables));
         asked.push({ url, samples });
       }
       const medians = {};
@@ -114,7 +113,7 @@ async function overHttp(small, large) {
           for (const [at, { url, samples }] of asked.entries()) {
             const all = variables(samples);
             const start = performance.now();
-            await post(url, query, all[i % all.length]);
+            await ask(url, query, all[i % all.length]);
             // The first half warms up.
             if (i >= 200) times[at].push(performance.now() - start);
           }

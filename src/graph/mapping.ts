@@ -26,6 +26,19 @@ export const relationships = [
 ] as const;
 export type Relationship = (typeof relationships)[number];
 
+/** Those that chains follow: from a claim to the entities that it is about. */
+export const chainLinks: readonly Relationship[] = [
+  "BY",
+  "AT",
+  "OF_OFFICIAL",
+  "OF_POSITION",
+  "OF_EVENT",
+  "ABOUT",
+  "PREDECESSOR",
+  "SUCCESSOR",
+  "BASIS",
+];
+
 const names: ReadonlySet<string> = new Set(relationships);
 export const isRelationship = (name: string): name is Relationship => names.has(name);
 

@@ -1,13 +1,13 @@
 import { MAX_DAY, MIN_DAY } from "../../domain/partial-date.js";
 import { clientError } from "../errors.js";
+import { chainLinks } from "../mapping.js";
 import type { Root } from "../plan/plan.js";
 import { asList, returning } from "./columns.js";
 import { type PartsScope, partsCodec } from "./parts.js";
 import { boundOf, Integer } from "./printer.js";
 import { answering, type RootStatement } from "./root-statement.js";
 
-/** Claims lead from entity to entity along these. */
-const links = "BY|AT|OF_OFFICIAL|OF_POSITION|OF_EVENT|ABOUT|PREDECESSOR|SUCCESSOR|BASIS";
+const links = chainLinks.join("|");
 
 /** All chains of claims of the least length, the first N by the claims' ids. */
 export function pathsStatement({ slot, parts }: Extract<Root, { kind: "paths" }>): RootStatement {

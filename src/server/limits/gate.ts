@@ -62,11 +62,16 @@ export class Gate {
     return longest !== undefined && performance.now() - longest.since > patienceMs / 2;
   }
 
+  /** Whether somebody with so many bytes would find a place in the queue. */
+  hasPlaceFor(bytes: number): boolean {
+    return !this.isFull && this.#waitingBytes + bytes <= mostWaitingBytes;
+  }
+
   /** Resolves when it is one's turn, with false where there is none: the queue is full, or the wait was given up. */
   async enter(signal: AbortSignal, bytes = 0): Promise<boolean> {
     if (signal.aborted) return false;
     if (this.enterAtOnce()) return true;
-    if (this.isFull || this.#waitingBytes + bytes > mostWaitingBytes) return false;
+    if (!this.hasPlaceFor(bytes)) return false;
     return this.#wait(signal, bytes);
   }
 
@@ -163,7 +168,7 @@ export function installGate(http: FastifyInstance, gate: Gate): Pick<Refusals, "
     const bytes = Number(request.headers["content-length"] ?? 0);
     // A signal for each request, and its abort, cost more than all else here.
     if (gate.enterAtOnce()) inside.add(request);
-    else if (gate.isFull) return refuse(reply);
+    else if (!gate.hasPlaceFor(bytes)) return refuse(reply);
     else if (await gate.enter(giveUpOf(reply), bytes)) inside.add(request);
     else return refuseNow(reply);
   });

@@ -15,6 +15,7 @@ interface Sources {
 /** Types with no more nodes than this are searched whole for an anchor: provinces, mostly. */
 const FEW = 500;
 
+/** To test so many takes no longer than to look for fewer. */
 const SHORT = 1_000;
 
 /** Nodes among which all that satisfy a predicate are to be found, each once. */
@@ -48,7 +49,7 @@ export function* anchored(
       const ends = (yield* anchored(sources, hop.types, where)) ?? smallType(graph, hop.types, where);
       if (ends === undefined) return undefined;
       const [met, test, back] = [graph.inScope(scope), compile(graph, where), reversed(graph, hop, types)];
-      const [only] = Array.from(ends.nodes);
+      const only = ends.nodes[0];
       if (ends.nodes.length === 1 && only !== undefined) {
         return met(only) && test(only) ? { nodes: back(only), behind: { hop, node: only } } : { nodes: [] };
       }
@@ -68,7 +69,6 @@ export function* anchored(
     for (const part of [...parts].sort((a, b) => Number(leadsFromId(b)) - Number(leadsFromId(a)))) {
       const anchor = yield* anchored(sources, types, part);
       if (anchor !== undefined && (found === undefined || anchor.nodes.length < found.nodes.length)) found = anchor;
-      // To look for a shorter list would take longer than to test all of this one.
       if (found !== undefined && found.nodes.length <= SHORT) break;
     }
     return found;

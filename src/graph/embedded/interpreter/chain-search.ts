@@ -1,21 +1,8 @@
-import type { Relationship } from "../../mapping.js";
+import { chainLinks } from "../../mapping.js";
 import type { BoundPaths } from "../../plan/bound.js";
 import type { Graph, Test } from "../memory/graph.js";
 import type { Neighbours } from "./hop.js";
 import type { Steps } from "./run.js";
-
-/** The relationships that chains follow: from a claim to the entities that it is about. */
-const ENDS: readonly Relationship[] = [
-  "BY",
-  "AT",
-  "OF_OFFICIAL",
-  "OF_POSITION",
-  "OF_EVENT",
-  "ABOUT",
-  "PREDECESSOR",
-  "SUCCESSOR",
-  "BASIS",
-];
 
 /** Tells of the nodes beside a node; of one that several relationships lead to, several times. */
 type Visit = (node: number, tell: (other: number) => void) => void;
@@ -29,7 +16,7 @@ export interface Neighbourhood {
 }
 
 export function neighbourhood(graph: Graph, { min, max }: BoundPaths): Neighbourhood {
-  const [ins, outs] = [ENDS.map((end) => graph.into(end).list), ENDS.map((end) => graph.out(end).list)];
+  const [ins, outs] = [chainLinks.map((link) => graph.into(link).list), chainLinks.map((link) => graph.out(link).list)];
   const [begins, ends] = [
     graph.property("spanMin").test((day) => day !== undefined && day <= max),
     graph.property("spanMax").test((day) => day !== undefined && day >= min),
@@ -61,32 +48,22 @@ export const once = (visit: Visit, node: number): ReadonlySet<number> => {
   return met;
 };
 
-/** What is within so many claims of one end, a layer for each. */
+/** What is within so many claims of one end. */
 class Search {
   readonly distances: Map<number, number>;
-  readonly layers: (readonly number[])[];
+  radius = 0;
+  /** The entities that lie as far as the radius. */
+  outermost: readonly number[];
+  /** How many claims there are about those, at most. */
+  width: number;
   readonly #reach: Neighbourhood;
   readonly #seen = new Set<number>();
-  #width: number;
 
   constructor(reach: Neighbourhood, end: number) {
     this.#reach = reach;
-    this.#width = reach.degree(end);
     this.distances = new Map([[end, 0]]);
-    this.layers = [[end]];
-  }
-
-  get radius(): number {
-    return this.layers.length - 1;
-  }
-
-  get outermost(): readonly number[] {
-    return this.layers[this.radius] ?? [];
-  }
-
-  /** How many claims the next layer looks at, at most. */
-  get width(): number {
-    return this.#width;
+    this.outermost = [end];
+    this.width = reach.degree(end);
   }
 
   *grow(): Steps<void> {
@@ -109,8 +86,9 @@ class Search {
       });
       yield;
     }
-    this.layers.push(next);
-    this.#width = width;
+    this.radius = distance;
+    this.outermost = next;
+    this.width = width;
   }
 }
 

@@ -38,7 +38,7 @@ export function nestedPage(preparation: Preparation, hop: Hop, slot: number, par
   const compiled = compiledPage(graph, slot);
   const write = partsWriter(nodeConnection, parts, preparation);
   const counted = selects(parts, "totalCount");
-  const kept = oncePerRun((run) => keptAs([hop], boundOf(run, slot, "page").order));
+  const kept = oncePerRun((run) => keptAs(hop, boundOf(run, slot, "page").order));
   const met = degree(graph, hop);
   const short = (node: number, run: Run): unknown => {
     if (met(node) >= hubs.from) return undefined;
@@ -58,21 +58,19 @@ export function nestedPage(preparation: Preparation, hop: Hop, slot: number, par
       const matching = yield* matchingOf(candidates(node), test);
       return write(yield* selectInTurns(matching, ordering, bound.signature, bound.window), run);
     }
-    const all = yield* hubs.get(`${node} ${key}`, () => candidates(node), hangsOn, bound.order);
-    const list = partOf(all, ordering, bound.order, bound.where);
-    return write(yield* walk(list, compiled(run), counted ? () => count(list, test) : undefined), run);
+    const list = yield* hubs.get(`${node} ${key}`, () => candidates(node), hangsOn, bound.order);
+    return write(yield* walk(list, compiled(run), counted ? (part) => count(part, test) : undefined), run);
   }
   return { short, long };
 }
 
 /**
  * What the kept list of a hub's neighbours is known by, apart from the hub, and which types it hangs on; without a key
- * where the order depends on a question.
+ * where the order depends on a question. `backTo`: of a hop seen from its other end, the types of the nodes there.
  */
-function keptAs(path: readonly [hop: Hop, ...types: (readonly NodeType[])[]], order: readonly OrderTerm[]) {
-  const key = order.every(({ kind }) => kind === "property") ? JSON.stringify([path, order]) : undefined;
-  const [hop, ...types] = path;
-  return { key, hangsOn: new Set([...typesBehind(hop, order), ...types.flat()]) };
+function keptAs(hop: Hop, order: readonly OrderTerm[], backTo: readonly NodeType[] = []) {
+  const key = order.every(({ kind }) => kind === "property") ? JSON.stringify([hop, backTo, order]) : undefined;
+  return { key, hangsOn: new Set([...typesBehind(hop, order), ...backTo]) };
 }
 
 /** A connection of all nodes of some types. */
@@ -86,10 +84,9 @@ export function rootPage(preparation: Preparation, types: readonly NodeType[], s
     const { bound, test, ordering } = compiled(run);
     const anchor = yield* anchored({ graph, names }, types, bound.where);
     const inOrder = anchor === undefined ? lists.get(types, bound.order) : behindHub(hubs, anchor, types, bound.order);
-    const all = yield* inOrder;
-    if (all !== undefined) {
-      const list = partOf(all, ordering, bound.order, bound.where);
-      const total = () => countOf(graph, types, bound, list, test);
+    const list = yield* inOrder;
+    if (list !== undefined) {
+      const total = (part: Uint32Array) => countOf(graph, types, bound, part, test);
       return write(yield* walk(list, compiled(run), counted ? total : undefined), run);
     }
     const matching: number[][] = [];
@@ -108,7 +105,7 @@ function* behindHub(
   order: readonly OrderTerm[],
 ): Steps<Uint32Array | undefined> {
   if (behind === undefined || nodes.length < hubs.from) return undefined;
-  const { key, hangsOn } = keptAs([behind.hop, types], order);
+  const { key, hangsOn } = keptAs(behind.hop, order, types);
   return key === undefined ? undefined : yield* hubs.get(`${behind.node} ${key}`, () => nodes, hangsOn, order);
 }
 
@@ -125,13 +122,14 @@ export function* matchingOf(nodes: ArrayLike<number>, test: Test): Steps<number[
   return matching;
 }
 
-/** Follows an ordered list from the cursor on. */
+/** Follows an ordered list from the cursor on; `total` counts in the part of it where matching nodes can stand. */
 function* walk(
-  list: Uint32Array,
+  all: Uint32Array,
   { bound, test, ordering }: Compiled,
-  total: (() => Steps<number>) | undefined,
+  total: ((part: Uint32Array) => Steps<number>) | undefined,
 ): Steps<Page<number>> {
   const { window, signature } = bound;
+  const list = partOf(all, ordering, bound.order, bound.where);
   const from = window.after === undefined ? 0 : firstPlace(list, ordering, window.after, 0);
   const to = window.before === undefined ? list.length : firstPlace(list, ordering, window.before, -1);
   const found: number[] = [];
@@ -142,7 +140,7 @@ function* walk(
     if (test(node)) found.push(node);
     if (++looked % STRIDE === 0) yield;
   }
-  const totalCount = total === undefined ? undefined : yield* total();
+  const totalCount = total === undefined ? undefined : yield* total(list);
   return pageOf(found, window, totalCount, (node) => encodeCursor(signature, keysOf(ordering, node)));
 }
 

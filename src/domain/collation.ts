@@ -74,8 +74,8 @@ function placeTone(written: string, before: string, after: string): string | und
   const toned = cluster.findIndex((vowel) => vowel.tone > 0);
   const tone = cluster[toned]?.tone;
   if (tone === undefined || cluster.some((vowel, index) => vowel.tone > 0 && index !== toned)) return undefined;
-  // A stray mark would compose with a vowel that loses its tone.
-  if (/\p{M}/u.test(after)) return undefined;
+  // A stray mark would compose with a vowel that loses its tone; İ in lower case is an i with such a mark.
+  if (/[\p{M}İ]/u.test(after)) return undefined;
   // The u of "qu" and the i of "gi" belong to the consonant.
   const first = cluster[0]?.letter;
   const glide = (first === "u" && /q/i.test(before)) || (first === "i" && /g/i.test(before)) ? 1 : 0;

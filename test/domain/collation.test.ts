@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { canonical, givenNameSortKey, low, sortKey } from "../../src/domain/vietnamese.js";
+import fc from "../support/property.js";
 import { anyText, realNames, vietnameseText } from "./texts.js";
 
 const name = fc.oneof(
@@ -91,6 +91,10 @@ describe("one spelling", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it("is the same before and after lower case, also where lower case makes two characters of one", () => {
+    for (const text of ["ăỷİ", "úyİ", "İá", "hoàİ"]) expect(low(canonical(text))).toBe(canonical(low(text)));
   });
 
   it("is the same wherever the tone of oa, oe, uy was written", () => {

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   certaintyOf,
@@ -8,6 +7,7 @@ import {
   tenureSpans,
 } from "../../src/domain/holding.js";
 import { daySpan, epochDay } from "../../src/domain/partial-date.js";
+import fc from "../support/property.js";
 import { daysOfYears } from "./calendar.js";
 
 /** All dates lie in these years, so the days before the first and after the last are like those two. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { claimId, isId, positionKey, resolutionNumber } from "../../src/domain/identity.js";
+import fc from "../support/property.js";
 
 describe("the id of a claim", () => {
   it("is a hash of its natural key", () => {

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { daySpan, epochDay, isPartialDate, MAX_DAY, MIN_DAY } from "../../src/domain/partial-date.js";
+import fc from "../support/property.js";
 import { daysOfYears } from "./calendar.js";
 
 const two = (value: number) => String(value).padStart(2, "0");

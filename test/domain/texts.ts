@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../support/property.js";
 
 const vowels = [..."aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"];
 const consonants = [..."bcdđfghjklmnpqrstvwxz"];

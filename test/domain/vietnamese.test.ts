@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { exactKey, fold, ledKey, low, normalize, searchKey, slug, tokens } from "../../src/domain/vietnamese.js";
+import fc from "../support/property.js";
 import { anyText, vietnameseText } from "./texts.js";
 
 describe("normalize", () => {

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { byCodeUnit } from "../../src/graph/changes/reading.js";
 import type { Engine } from "../../src/graph/engine.js";
 import { bundledFiles, loadBundled } from "../../src/load/bundled.js";
 import { loadDocuments } from "../../src/load/load.js";
+import fc from "../support/property.js";
 import { openGraph } from "./open.js";
 import { files, mention, recordsOf, second, small } from "./small.js";
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MemoryGraph } from "../../../src/graph/embedded/memory/memory-graph.js";
 import { pack, unpack } from "../../../src/graph/embedded/store/packing.js";
@@ -6,6 +5,7 @@ import { RecordCodec } from "../../../src/graph/embedded/store/record-codec.js";
 import type { Relationship } from "../../../src/graph/mapping.js";
 import { type NodeType, nodeTypes } from "../../../src/graph/node-types.js";
 import type { Link, NodeRecord, Value } from "../../../src/graph/record.js";
+import fc from "../../support/property.js";
 
 /** Properties of every layout, and what a careless writer could put there. */
 const text = fc.constantFrom("", "a", "b", " led", "2024-07-08", "official/0", "tenure/1", "\u0000[1]");

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Root } from "../../../src/graph/plan/plan.js";
+import fc from "../../support/property.js";
 import { answer, ascending, engineOf, id, type Nodes, nodes, page, shape } from "./plans.js";
 import { entity } from "./records.js";
 

@@ -10,7 +10,7 @@ import { Random } from "../../agreement/random.js";
 import { buildProgram } from "../../support/drill/build.js";
 import { entity, source } from "./records.js";
 
-const seed = Number(process.env["DAMAGE_SEED"] ?? Date.now() % 100_000);
+const seed = Number(process.env["DAMAGE_SEED"] ?? 1);
 const rounds = Number(process.env["DAMAGE_ROUNDS"] ?? 160);
 const PAGE = 4096;
 

@@ -17,7 +17,7 @@ const answers: Readonly<Record<string, readonly [status: number, message: string
  */
 export function answerClientError(error: ClientError, socket: Socket): void {
   const open = [...(underWay.get(socket) ?? [])];
-  const whole = open.filter(({ request }) => request.complete);
+  const whole = open.filter(({ req }) => req.complete);
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;
@@ -26,7 +26,7 @@ export function answerClientError(error: ClientError, socket: Socket): void {
     endAfter(whole, socket);
     return;
   }
-  if (open.some(({ response }) => response.headersSent)) {
+  if (open.some(({ headersSent }) => headersSent)) {
     socket.destroy();
     return;
   }
@@ -42,22 +42,17 @@ export function answerClientError(error: ClientError, socket: Socket): void {
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
 }
 
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-}
-
-/** What each connection has asked and has not been answered to the end. */
-const underWay = new WeakMap<Socket, Set<Exchange>>();
+/** The answers that each connection has not had to their end. */
+const underWay = new WeakMap<Socket, Set<ServerResponse>>();
 
 const ending = new WeakSet<Socket>();
 
-function endAfter(exchanges: readonly Exchange[], socket: Socket): void {
+function endAfter(responses: readonly ServerResponse[], socket: Socket): void {
   // More of the same nonsense comes as further errors.
   if (ending.has(socket)) return;
   ending.add(socket);
-  let left = exchanges.length;
-  for (const { response } of exchanges) {
+  let left = responses.length;
+  for (const response of responses) {
     response.once("close", () => {
       left -= 1;
       if (left === 0) socket.destroySoon();
@@ -67,12 +62,10 @@ function endAfter(exchanges: readonly Exchange[], socket: Socket): void {
 
 /** Knows what is being answered, and refuses in JSON what Node would refuse with an empty body. */
 export function watchRequests(server: Server): void {
-  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    const { socket } = request;
-    const exchange = { request, response };
+  server.on("request", ({ socket }: IncomingMessage, response: ServerResponse) => {
     const open = underWay.get(socket) ?? new Set();
-    underWay.set(socket, open.add(exchange));
-    response.once("close", () => open.delete(exchange));
+    underWay.set(socket, open.add(response));
+    response.once("close", () => open.delete(response));
   });
   server.on("checkExpectation", (_request, response: ServerResponse) => {
     const body = bodyOf("This server meets no expectation but 100-continue.", "BAD_REQUEST");

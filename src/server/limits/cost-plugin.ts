@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from "@apollo/server";
+import type { ApolloServerPlugin, GraphQLRequestListener } from "@apollo/server";
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -18,15 +18,16 @@ import { tooComplex } from "./refusal.js";
 /** A request with this header gets the query's cost in `extensions.cost`. */
 export const costHeader = "x-rolegraph-cost";
 
-/** The cost of each request whose variables could be read, by its context: the log has it from here. */
-const costs = new WeakMap<object, number>();
-export const costOfRequest = (context: object): number | undefined => costs.get(context);
+interface PricedContext {
+  /** Of a request whose variables could be read; the log has it from here. */
+  readonly watch: { cost: number | undefined };
+}
 
 /** Refuses queries that would cost too much, before they are planned. */
-export function costPlugin(schema: GraphQLSchema, limits: QueryLimits): ApolloServerPlugin<BaseContext> {
+export function costPlugin(schema: GraphQLSchema, limits: QueryLimits): ApolloServerPlugin<PricedContext> {
   const operations = new WeakMap<OperationDefinitionNode, OperationCosts>();
-  const listener: GraphQLRequestListener<BaseContext> = {
-    async didResolveOperation({ document, operation, request, contextValue }) {
+  const listener: GraphQLRequestListener<PricedContext> = {
+    async didResolveOperation({ document, operation, request, contextValue: { watch } }) {
       if (operation === undefined || operation === null) return;
       let known = operations.get(operation);
       if (known === undefined) {
@@ -35,12 +36,12 @@ export function costPlugin(schema: GraphQLSchema, limits: QueryLimits): ApolloSe
       }
       const cost = known.of(request.variables ?? {});
       if (cost === undefined) return;
-      costs.set(contextValue, cost.cost);
+      watch.cost = cost.cost;
       const refusal = refuseCost(cost, limits);
       if (refusal !== undefined) throw refusal;
     },
-    async willSendResponse({ request, response: { body }, contextValue }) {
-      const cost = costs.get(contextValue);
+    async willSendResponse({ request, response: { body }, contextValue: { watch } }) {
+      const { cost } = watch;
       if (cost === undefined || body.kind !== "single" || request.http?.headers.get(costHeader) === undefined) return;
       body.singleResult.extensions = { ...body.singleResult.extensions, cost };
     },

@@ -1,6 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { busy, busyHeaders, Refusals, shed } from "./shedding.js";
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Whether it has a place among those that are answered. */
+    isInside: boolean;
+  }
+}
+
 /** Of all bodies that wait, in bytes. */
 const mostWaitingBytes = 64 * 1024 * 1024;
 
@@ -22,8 +29,15 @@ const patienceMs = 2_000;
 
 interface Waiting {
   readonly since: number;
-  readonly enter: () => void;
   readonly bytes: number;
+  readonly settle: (entered: boolean) => void;
+}
+
+/** A place in the queue. */
+export interface Place {
+  /** With true when one is inside, with false when patience has ended or the place was given up. */
+  readonly turn: Promise<boolean>;
+  readonly giveUp: () => void;
 }
 
 /** Lets so many through at a time, and for so long in one turn of the event loop; so many more wait in their order. */
@@ -37,6 +51,7 @@ export class Gate {
   /** When the last turn ended in which somebody could be let in. */
   #lastOpen = Number.NEGATIVE_INFINITY;
   readonly #waiting = new Set<Waiting>();
+  #patience: NodeJS.Timeout | undefined;
   readonly #concurrent: number;
   readonly #queued: number;
 
@@ -67,14 +82,6 @@ export class Gate {
     return !this.isFull && this.#waitingBytes + bytes <= mostWaitingBytes;
   }
 
-  /** Resolves when it is one's turn, with false where there is none: the queue is full, or the wait was given up. */
-  async enter(signal: AbortSignal, bytes = 0): Promise<boolean> {
-    if (signal.aborted) return false;
-    if (this.enterAtOnce()) return true;
-    if (!this.hasPlaceFor(bytes)) return false;
-    return this.#wait(signal, bytes);
-  }
-
   /** Tells that the server has taken a new connection. */
   connected(): void {
     this.#connected = true;
@@ -92,27 +99,47 @@ export class Gate {
     this.#letIn();
   }
 
-  #wait(signal: AbortSignal, bytes: number): Promise<boolean> {
-    return new Promise((resolve) => {
+  /** Takes the last place in the queue. */
+  queue(bytes = 0): Place {
+    let giveUp = () => {};
+    const turn = new Promise<boolean>((resolve) => {
       const settle = (entered: boolean) => {
-        this.#waiting.delete(waiting);
+        if (!this.#waiting.delete(waiting)) return;
         this.#waitingBytes -= bytes;
-        signal.removeEventListener("abort", giveUp);
         resolve(entered);
       };
-      const waiting: Waiting = { since: performance.now(), enter: () => settle(true), bytes };
-      const giveUp = () => settle(false);
+      const waiting: Waiting = { since: performance.now(), bytes, settle };
       this.#waiting.add(waiting);
       this.#waitingBytes += bytes;
-      signal.addEventListener("abort", giveUp, { once: true });
+      giveUp = () => settle(false);
     });
+    this.#watchPatience();
+    return { turn, giveUp };
+  }
+
+  /** One timer for all: each would need its own only if they did not come in their order. */
+  #watchPatience(): void {
+    const [longest] = this.#waiting;
+    if (longest === undefined || this.#patience !== undefined) return;
+    this.#patience = setTimeout(
+      () => {
+        this.#patience = undefined;
+        const now = performance.now();
+        for (const { since, settle } of this.#waiting) {
+          if (now - since < patienceMs) break;
+          settle(false);
+        }
+        this.#watchPatience();
+      },
+      longest.since + patienceMs - performance.now(),
+    );
   }
 
   #letIn(): void {
-    for (const { enter } of this.#waiting) {
+    for (const { settle } of this.#waiting) {
       if (!this.#isOpen()) return;
       this.#inside++;
-      enter();
+      settle(true);
     }
   }
 
@@ -145,7 +172,7 @@ export class Gate {
  * overload refusing is most of the work: before the body is read if the queue is full already.
  */
 export function installGate(http: FastifyInstance, gate: Gate): Pick<Refusals, "count"> {
-  const inside = new WeakSet<FastifyRequest>();
+  http.decorateRequest("isInside", false);
   http.server.on("connection", () => gate.connected());
   const refusals = new Refusals();
   const refuse = async (reply: FastifyReply) => {
@@ -166,29 +193,23 @@ export function installGate(http: FastifyInstance, gate: Gate): Pick<Refusals, "
   http.addHook("preHandler", async (request, reply) => {
     if (!isGated(request)) return;
     const bytes = Number(request.headers["content-length"] ?? 0);
-    // A signal for each request, and its abort, cost more than all else here.
-    if (gate.enterAtOnce()) inside.add(request);
-    else if (!gate.hasPlaceFor(bytes)) return refuse(reply);
-    else if (await gate.enter(giveUpOf(reply), bytes)) inside.add(request);
-    else return refuseNow(reply);
+    if (gate.enterAtOnce()) {
+      request.isInside = true;
+      return;
+    }
+    if (!gate.hasPlaceFor(bytes)) return refuse(reply);
+    const { turn, giveUp } = gate.queue(bytes);
+    reply.raw.once("close", giveUp);
+    request.isInside = await turn;
+    if (!request.isInside) return refuseNow(reply);
   });
   // When the answer is made: a slow reader holds none either.
   http.addHook("onSend", async (request) => {
-    if (inside.delete(request)) gate.leave();
+    if (!request.isInside) return;
+    request.isInside = false;
+    gate.leave();
   });
   return refusals;
 }
 
 const send = (reply: FastifyReply) => reply.code(503).headers(busyHeaders).send(busy);
-
-/** With a reason of ours, since making the usual one, with its stack, takes longer than all else here. */
-function giveUpOf({ raw }: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  const giveUp = () => controller.abort("waited too long");
-  const timer = setTimeout(giveUp, patienceMs);
-  raw.once("close", () => {
-    clearTimeout(timer);
-    giveUp();
-  });
-  return controller.signal;
-}

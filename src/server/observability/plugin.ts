@@ -1,6 +1,5 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from "@apollo/server";
 import type { OperationDefinitionNode } from "graphql";
-import { costOfRequest } from "../limits/cost-plugin.js";
 import type { Mark, Observed, Operation } from "./observed.js";
 import type { KnownOperations } from "./operations.js";
 import { boundedName } from "./outcome.js";
@@ -21,9 +20,7 @@ export function observePlugin(known: KnownOperations, isTraced: boolean): Apollo
       const isOnly = document.definitions.every((each) => each === operation || each.kind !== operation.kind);
       if (isOnly && queryHash !== undefined) known.learn(queryHash, watch.operation);
     },
-    async willSendResponse({ contextValue, response: { body } }) {
-      const { watch } = contextValue;
-      watch.cost = costOfRequest(contextValue);
+    async willSendResponse({ contextValue: { watch }, response: { body } }) {
       if (body.kind !== "single" || body.singleResult.errors === undefined) return;
       watch.codes = [...new Set(body.singleResult.errors.map(({ extensions }) => String(extensions?.["code"])))];
     },

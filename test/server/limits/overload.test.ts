@@ -15,14 +15,14 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 describe("a gate", () => {
-  const forever = new AbortController().signal;
+  const enter = async (gate: Gate) => gate.enterAtOnce() || gate.queue().turn;
 
-  it("lets so many in, keeps so many waiting in their order, and refuses the rest", async () => {
+  it("lets so many in, keeps so many waiting in their order, and has no place for the rest", async () => {
     const gate = new Gate({ concurrent: 2, queued: 2 });
-    expect([await gate.enter(forever), await gate.enter(forever)]).toEqual([true, true]);
+    expect([await enter(gate), await enter(gate)]).toEqual([true, true]);
     const order: string[] = [];
-    const waiting = ["first", "second"].map((name) => gate.enter(forever).then(() => order.push(name)));
-    expect([gate.isFull, await gate.enter(forever)]).toEqual([true, false]);
+    const waiting = ["first", "second"].map((name) => enter(gate).then(() => order.push(name)));
+    expect([gate.isFull, gate.enterAtOnce(), gate.hasPlaceFor(0)]).toEqual([true, false, false]);
     gate.leave();
     gate.leave();
     await Promise.all(waiting);
@@ -31,42 +31,64 @@ describe("a gate", () => {
 
   it("lets the event loop take the next connection first, while new ones come", async () => {
     const gate = new Gate({ concurrent: 2, queued: 0 });
-    expect(await gate.enter(forever)).toBe(true);
+    expect(await enter(gate)).toBe(true);
     await new Promise((resolve) => setImmediate(resolve));
     gate.connected();
     let entered = false;
-    const waits = gate.enter(forever).then(() => {
+    const waits = enter(gate).then(() => {
       entered = true;
     });
     await Promise.resolve();
     expect([entered, gate.isFull]).toEqual([false, true]);
     await waits;
-    expect(await gate.enter(forever)).toBe(false);
+    expect([gate.enterAtOnce(), gate.hasPlaceFor(0)]).toEqual([false, false]);
   });
 
   it("forgets who gave up, and has its places back when all have left", async () => {
     const gate = new Gate({ concurrent: 1, queued: 1 });
-    await gate.enter(forever);
-    const impatient = new AbortController();
-    const waits = gate.enter(impatient.signal);
-    impatient.abort();
-    expect([await waits, gate.isFull, await gate.enter(impatient.signal)]).toEqual([false, false, false]);
+    expect(await enter(gate)).toBe(true);
+    const { turn, giveUp } = gate.queue();
+    giveUp();
+    expect([await turn, gate.isFull, gate.queued]).toEqual([false, false, 0]);
     gate.leave();
-    expect(await gate.enter(forever)).toBe(true);
+    expect(gate.enterAtOnce()).toBe(true);
+    giveUp();
+    expect([gate.running, gate.queued]).toEqual([1, 0]);
   });
 
   it("is full as long as somebody has waited so long that others would wait in vain", async () => {
     vi.useFakeTimers({ toFake: ["performance"] });
     try {
       const gate = new Gate({ concurrent: 1, queued: 10 });
-      await gate.enter(forever);
-      const waits = gate.enter(forever);
+      expect(await enter(gate)).toBe(true);
+      const { turn } = gate.queue();
       vi.advanceTimersByTime(900);
       expect(gate.isFull).toBe(false);
       vi.advanceTimersByTime(200);
-      expect([gate.isFull, await gate.enter(forever)]).toEqual([true, false]);
+      expect([gate.isFull, gate.hasPlaceFor(0)]).toEqual([true, false]);
       gate.leave();
-      expect([await waits, gate.isFull]).toEqual([true, false]);
+      expect([await turn, gate.isFull]).toEqual([true, false]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("ends the wait of each after 2 s", async () => {
+    vi.useFakeTimers({ toFake: ["performance", "setTimeout"] });
+    try {
+      const gate = new Gate({ concurrent: 1, queued: 10 });
+      expect(await enter(gate)).toBe(true);
+      const ended: string[] = [];
+      const wait = (name: string) => gate.queue().turn.then((entered) => ended.push(`${name} ${entered}`));
+      const waits = [wait("first")];
+      await vi.advanceTimersByTimeAsync(500);
+      waits.push(wait("second"), wait("third"));
+      await vi.advanceTimersByTimeAsync(1_600);
+      expect([ended, gate.queued]).toEqual([["first false"], 2]);
+      gate.leave();
+      await vi.advanceTimersByTimeAsync(500);
+      await Promise.all(waits);
+      expect(ended).toEqual(["first false", "second true", "third false"]);
     } finally {
       vi.useRealTimers();
     }

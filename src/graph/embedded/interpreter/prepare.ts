@@ -22,7 +22,7 @@ export interface Sources {
 export function prepare(sources: Sources, plan: Plan): Prepared {
   const answer = answerTo(sources, plan);
   return function* (request) {
-    const run: Run = { ...request, later: [] };
+    const run: Run = { ...request, later: [], computed: new Map() };
     const answered = yield* answer(run);
     for (const { row, key, node, writer } of run.later) {
       const value = writer.short(node, run);

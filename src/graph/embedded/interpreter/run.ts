@@ -18,6 +18,8 @@ export interface Run extends Request {
    * hub. Written one after the other, so that others have their turn between them.
    */
   readonly later: Later[];
+  /** What is computed once for it, by what computes it. */
+  readonly computed: Map<unknown, unknown>;
 }
 
 /** A value that may take long, as of a hub it may take milliseconds. */
@@ -58,12 +60,11 @@ const isKind = <K extends Bound["kind"]>(bound: Bound, kind: K): bound is BoundO
 
 /** Computes a value once a request, not once a row. */
 export function oncePerRun<T extends object>(compute: (run: Run) => T): (run: Run) => T {
-  const computed = new WeakMap<Run, T>();
   return (run) => {
-    let value = computed.get(run);
+    let value = run.computed.get(compute) as T | undefined;
     if (value === undefined) {
       value = compute(run);
-      computed.set(run, value);
+      run.computed.set(compute, value);
     }
     return value;
   };

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
+import { startFlags } from "../scripts/start-flags.mjs";
 import { samplesOf, workloads } from "./embedded/workloads.mjs";
 import { post } from "./sample.mjs";
 
@@ -64,7 +65,10 @@ async function timed(work) {
 /** What is done with a server, from the start of its process. */
 async function serving(store, signal, work) {
   const env = clean({ ROLEGRAPH_DATA: store, PORT: "0", ROLEGRAPH_LOG_LEVEL: "error", ROLEGRAPH_CACHE_BYTES: "0" });
-  const child = spawn(process.execPath, [join(dist, "src/main.js")], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...startFlags, join(dist, "src/main.js")], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const over = new Promise((done) => child.once("exit", done));
   try {
     const url = await new Promise((done, fail) => {

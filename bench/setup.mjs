@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startNeo4j } from "../scripts/neo4j/server.mjs";
+import { startFlags } from "../scripts/start-flags.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
@@ -101,7 +102,7 @@ const bundled = () =>
 
 function startOurs(dist, env, stops, logFile) {
   const settings = { PORT: "0", ROLEGRAPH_LOG_LEVEL: "error", ROLEGRAPH_RATE_LIMIT: "0", ...secret, ...env };
-  const command = [join(root, dist, "src/main.js")];
+  const command = [...startFlags, join(root, dist, "src/main.js")];
   const stdio = ["ignore", "pipe", openSync(logFile, "w")];
   const child = spawn(process.execPath, command, { env: clean(settings), stdio });
   stops.push(() => ended(child));
@@ -115,7 +116,8 @@ function startOurs(dist, env, stops, logFile) {
 }
 
 function startPeer(file, env, stops) {
-  const child = fork(join(here, "peers", file), { env: clean(env), stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const stdio = ["ignore", "ignore", "inherit", "ipc"];
+  const child = fork(join(here, "peers", file), { env: clean(env), stdio, execArgv: [...startFlags] });
   stops.push(() => ended(child));
   return new Promise((done, fail) => {
     child.once("exit", (code) => fail(new Error(`${file} ended with code ${code}`)));

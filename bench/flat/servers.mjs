@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { startNeo4j } from "../../scripts/neo4j/server.mjs";
+import { startFlags } from "../../scripts/start-flags.mjs";
 import { ask } from "./ask.mjs";
 
 const execute = promisify(execFile);
@@ -79,7 +80,7 @@ function start(build, env, log, stops) {
     ROLEGRAPH_CACHE_BYTES: "0",
     ROLEGRAPH_MAX_COST: "1000000",
   };
-  const child = spawn(process.execPath, [join(build, "src/main.js")], {
+  const child = spawn(process.execPath, [...startFlags, join(build, "src/main.js")], {
     env: { ...env, ...settings },
     stdio: ["ignore", "pipe", openSync(log, "w")],
   });

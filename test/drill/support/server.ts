@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { startFlags } from "../../../scripts/start-flags.mjs";
 import { projectRoot } from "../../../src/server/project-root.js";
 
 const clients = join(projectRoot(), "test/drill/clients");
@@ -25,8 +26,8 @@ export async function startServer(
   env: Readonly<Record<string, string>>,
   { patienceMs = 60_000 } = {},
 ): Promise<ServerProcess> {
-  const meter = ["--expose-gc", "--import", join(clients, "meter.mjs")];
-  const child = spawn(process.execPath, [...meter, join(program, "src/main.js")], {
+  const flags = [...startFlags, "--expose-gc", "--import", join(clients, "meter.mjs")];
+  const child = spawn(process.execPath, [...flags, join(program, "src/main.js")], {
     cwd: projectRoot(),
     env: { PATH: process.env["PATH"] ?? "", PORT: "0", ROLEGRAPH_LOG_LEVEL: "silent", ...env },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -70,19 +71,6 @@ export function residentOf(pid: number): number | undefined {
   try {
     const kilobytes = /^RssAnon:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
     return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
-  } catch {
-    // Not Linux.
-    return undefined;
-  }
-}
-
-/** Seconds of processor time that a process has had; undefined where it cannot be told. */
-export function processorOf(pid: number): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    // User and system time, in hundredths of a second on every Linux that Node runs on.
-    return (Number(fields[11]) + Number(fields[12])) / 100;
   } catch {
     // Not Linux.
     return undefined;

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { startFlags } from "../../scripts/start-flags.mjs";
 import { readConfig } from "../../src/server/config.js";
 import { projectRoot } from "../../src/server/project-root.js";
 import { variables } from "../../src/server/settings.js";
@@ -78,7 +79,7 @@ describe("Dockerfile", () => {
     expect(last("USER")).toMatch(/^[1-9]\d*:[1-9]\d*$/);
     // Whatever needs root comes before.
     expect(final.slice(at("USER")).map(({ name }) => name)).not.toContain("RUN");
-    expect(JSON.parse(last("CMD"))).toEqual(["node", "dist/src/main.js"]);
+    expect(JSON.parse(last("CMD"))).toEqual(["node", ...startFlags, "dist/src/main.js"]);
     for (const name of Object.keys(environment)) expect(known.has(name) || name === "NODE_ENV", name).toBe(true);
     const config = readConfig(environment);
     expect(config).toMatchObject({ host: "0.0.0.0", engine: { kind: "embedded", path: last("VOLUME") } });

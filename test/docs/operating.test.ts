@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startFlags } from "../../scripts/start-flags.mjs";
 import { ClusterMetrics } from "../../src/server/cluster/metrics.js";
 import { readConfig } from "../../src/server/config.js";
 import { projectRoot } from "../../src/server/project-root.js";
@@ -72,9 +73,7 @@ describe("docs/operating.md", () => {
     const config = readConfig(Object.fromEntries(environment));
     // systemd makes the folder, and gives it to the user that it makes up.
     expect(config.engine).toEqual({ kind: "embedded", path: `/var/lib/${value("StateDirectory")}` });
-    const [program, script = ""] = value("ExecStart").split(" ");
-    expect(program).toBe("/usr/bin/node");
-    expect(script.replace(/^dist\/(.+)\.js$/, "$1.ts")).toBe("src/main.ts");
+    expect(value("ExecStart").split(" ")).toEqual(["/usr/bin/node", ...startFlags, "dist/src/main.js"]);
     expect(Number(value("TimeoutStopSec")) * 1000).toBeGreaterThan(drainMs);
   });
 });

@@ -59,7 +59,7 @@ it.skipIf(isLong)(
       const { report, health } = await flood(server, { connections: 300, seconds: 5, bodies });
       expect(report.good).toBeGreaterThan(0);
       expect(report.refused).toBeGreaterThan(0);
-      expect(report).toMatchObject({ withoutRetryAfter: 0, failed: 0, others: {} });
+      expect([report.withoutRetryAfter, report.failed, report.others]).toEqual([0, 0, {}]);
       expect(health.answered).toBeGreaterThan(0);
       expect(health.failed).toBe(0);
       const after = await startLoad({ port: server.port, connections: 2, seconds: 1, deadlineMs: 20_000, bodies });
@@ -92,16 +92,18 @@ async function overload(context: TestContext, bodies: readonly object[], offered
     const measure = async () => {
       for (const level of [...levels, ...levels]) rounds.get(level)?.push(await plain(level));
     };
-    const peakOf = (from: number) => Math.max(...Array.from(rounds.values(), (rates) => middle(rates.slice(from))));
+    const peakOf = (from?: number, to?: number) =>
+      Math.max(...Array.from(rounds.values(), (rates) => middle(rates.slice(from, to))));
     for (const level of levels) await plain(level);
     await measure();
-    const flooded = await flood(server, offered(peakOf(0)));
+    const before = peakOf();
+    const flooded = await flood(server, offered(before));
     await measure();
-    const peak = peakOf(0);
+    const peak = peakOf();
     note(context, "peak goodput", peak, { unit: "req/s" });
     noteFlood(context, flooded);
     note(context, "goodput ÷ peak", goodputOf(flooded.report) / peak, { atLeast: 0.8 });
-    note(context, "goodput afterwards ÷ peak", peakOf(2) / peak, { atLeast: 0.8 });
+    note(context, "goodput afterwards ÷ before", peakOf(2) / before, { atLeast: 0.8 });
     note(context, "memory after it", mebibytes((await server.memory()).rss), { atMost: 768, unit: "MiB" });
   });
 }

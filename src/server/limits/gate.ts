@@ -99,7 +99,7 @@ export class Gate {
     this.#letIn();
   }
 
-  /** Takes the last place in the queue. */
+  /** Stands at the end of the queue; whether there is a place is for `hasPlaceFor` to say. */
   queue(bytes = 0): Place {
     let giveUp = () => {};
     const turn = new Promise<boolean>((resolve) => {

@@ -1,8 +1,9 @@
 import type { NodeType } from "../node-types.js";
-import type { NodeRecord, Value } from "../record.js";
+import type { NodeRecord } from "../record.js";
 import type { Change, Reader } from "../transaction.js";
 import { changeOf } from "./history.js";
 import { families, familyOf, idsByFamily, recordOf } from "./records.js";
+import { Stale } from "./seen-reader.js";
 
 /** Runs one statement: the values of each record, in the order of RETURN. */
 export type Run = (
@@ -22,6 +23,17 @@ const referrersText = `${inFamilies(
   "UNION",
 )} RETURN id`;
 
+type NodeRow = Parameters<typeof recordOf>;
+
+/**
+ * Neo4j reads each piece as it is committed at that moment: a relationship that was found may be removed before its
+ * type is read, which then is null.
+ */
+const isTorn = ([, , links]: NodeRow) => (links as readonly (readonly unknown[])[]).some((link) => link.includes(null));
+
+/** Reads in a row that meet such a moment; one is rare. */
+const mostTorn = 5;
+
 /** Reads what is stored, inside a transaction or outside, as the way to run statements has it. */
 export class StoreReader implements Reader {
   readonly #run: Run;
@@ -32,10 +44,11 @@ export class StoreReader implements Reader {
 
   async read(ids: readonly string[]): Promise<readonly NodeRecord[]> {
     if (ids.length === 0) return [];
-    const rows = await this.#run(readText, idsByFamily(ids));
-    return rows.map(([labels, properties, links]) =>
-      recordOf(labels as string[], properties as Record<string, Value>, links as unknown[]),
-    );
+    for (let torn = 0; torn < mostTorn; torn++) {
+      const rows = (await this.#run(readText, idsByFamily(ids))) as readonly NodeRow[];
+      if (!rows.some(isTorn)) return rows.map((row) => recordOf(...row));
+    }
+    throw new Stale("links were removed while they were read");
   }
 
   /** Of those that exist. */

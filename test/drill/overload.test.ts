@@ -109,6 +109,7 @@ async function overload(context: TestContext, bodies: readonly object[], offered
 
 function noteFlood(context: TestContext, { report, resident, health }: Awaited<ReturnType<typeof flood>>) {
   note(context, "offered", (report.sent + report.unsent) / report.seconds, { unit: "req/s" });
+  note(context, "of them not sent, for want of connections", report.unsent, { atMost: 0 });
   note(context, "memory, at most", mebibytes(resident), { atMost: 768, unit: "MiB" });
   note(context, "/health, p99", health.p99, { atMost: 100, unit: "ms" });
   note(context, "/health, slowest", health.most, { unit: "ms" });

@@ -29,7 +29,6 @@ const patienceMs = 2_000;
 
 interface Waiting {
   readonly since: number;
-  readonly bytes: number;
   readonly settle: (entered: boolean) => void;
 }
 
@@ -108,7 +107,7 @@ export class Gate {
         this.#waitingBytes -= bytes;
         resolve(entered);
       };
-      const waiting: Waiting = { since: performance.now(), bytes, settle };
+      const waiting: Waiting = { since: performance.now(), settle };
       this.#waiting.add(waiting);
       this.#waitingBytes += bytes;
       giveUp = () => settle(false);
@@ -169,7 +168,7 @@ export class Gate {
 
 /**
  * Bounds how many requests of /graphql are answered at a time. Those above are refused as early as can be, since under
- * overload refusing is most of the work: before the body is read if the queue is full already.
+ * overload refusing is most of the work: before Fastify sees them if the queue is full already.
  */
 export function installGate(http: FastifyInstance, gate: Gate): Pick<Refusals, "count"> {
   http.decorateRequest("isInside", false);

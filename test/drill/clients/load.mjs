@@ -7,7 +7,7 @@ import { Connection, postOf } from "./connection.mjs";
 const { port, bodies, seconds, deadlineMs, connections, rate, rampSeconds = 0 } = JSON.parse(process.argv[2] ?? "{}");
 const requests = bodies.map((/** @type {unknown} */ body) => postOf(body));
 /** Of open descriptors, with room for others. */
-const mostOpen = 8_000;
+const mostOpen = 16_000;
 
 const counts = {
   sent: 0,

@@ -40,25 +40,33 @@ async function openIdle(port: number, count: number): Promise<readonly Socket[]>
   return sockets;
 }
 
-/** SIGTERM in the middle of it all; what became of the requests that were sent before and after. */
-async function drained(server: ServerProcess) {
-  const { port, url } = server;
+/** SIGTERM while so many ask, each again when it is answered; what they asked before and after. */
+async function terminated(server: ServerProcess, clients: number) {
   const asked: Asked[] = [];
-  const silent = await openIdle(port, 20);
-  const streams = await Promise.all(Array.from({ length: 10 }, () => openStream(`${url}/changes`)));
-  const resting = Array.from({ length: 20 }, () => new Connection(port));
-  await Promise.all(resting.map((connection) => connection.ask(postOf({ query: "{ __typename }" }))));
   const request = postOf(pageOf(20));
-  const busy = Array.from({ length: 40 }, () => askOn(new Connection(port), request, asked));
+  const connections = Array.from({ length: clients }, () => new Connection(server.port));
+  // A connection that is not yet taken from the system's queue could still be refused.
+  await Promise.all(connections.map((connection) => connection.ask(request)));
+  const busy = connections.map((connection) => askOn(connection, request, asked));
   await setTimeout(1_000);
   const signalled = performance.now();
   const code = await server.stop();
   const took = performance.now() - signalled;
   await Promise.all(busy);
+  const [taken, later] = [asked.filter(({ at }) => at < signalled), asked.filter(({ at }) => at >= signalled)];
+  return { code, took, taken, later };
+}
+
+/** SIGTERM in the middle of it all; what became of the requests that were sent before and after. */
+async function drained(server: ServerProcess) {
+  const { port, url } = server;
+  const silent = await openIdle(port, 20);
+  const streams = await Promise.all(Array.from({ length: 10 }, () => openStream(`${url}/changes`)));
+  const resting = Array.from({ length: 20 }, () => new Connection(port));
+  await Promise.all(resting.map((connection) => connection.ask(postOf({ query: "{ __typename }" }))));
+  const { code, took, taken, later } = await terminated(server, 40);
   for (const socket of silent) socket.destroy();
-  const taken = asked.filter(({ at }) => at < signalled);
   const lost = taken.filter(({ answer: { status } }) => status !== 200);
-  const later = asked.filter(({ at }) => at >= signalled);
   const unanswered = later.filter(({ answer: { status } }) => status === 0);
   const open = streams.filter(({ ended }) => !ended).length + resting.filter(({ isOpen }) => isOpen).length;
   return {
@@ -88,4 +96,21 @@ it("SIGTERM under load, with open streams, resting and silent connections: no re
   // A client that is itself held up for longer than the grace may still be: on a busy machine that is no fault.
   note(context, "of them cut off", sum("unanswered"), isLong ? { atMost: 0 } : {});
   note(context, "streams and connections left open", sum("open"), { atMost: 0 });
+});
+
+it("SIGTERM in a flood of clients that ask again at once: each request is answered or refused", {
+  timeout: 60_000,
+}, async (context: TestContext) => {
+  const server = await startServer(prepared.program, {
+    ...env,
+    ROLEGRAPH_CACHE_BYTES: "0",
+    ROLEGRAPH_MAX_QUEUED: "50",
+  });
+  const { code, took, taken } = await terminated(server, isLong ? 3_000 : 500);
+  const count = (expected: number) => taken.filter(({ answer: { status } }) => status === expected).length;
+  note(context, "exit code", code ?? -1, { atMost: 0 });
+  note(context, "end", Math.round(took), { atMost: 10_000, unit: "ms" });
+  note(context, "requests sent before it, answered with 200", count(200), { atLeast: 1 });
+  note(context, "refused with 503", count(503), { atLeast: 1 });
+  note(context, "neither", taken.length - count(200) - count(503), { atMost: 0 });
 });

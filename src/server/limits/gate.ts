@@ -175,7 +175,7 @@ export function installGate(http: FastifyInstance, gate: Gate): Pick<Refusals, "
   http.server.on("connection", () => gate.connected());
   const refusals = new Refusals();
   const refuse = async (reply: FastifyReply) => {
-    await new Promise<void>((resolve) => refusals.later(resolve));
+    await new Promise<void>((resolve) => refusals.refuse(reply.request.raw.socket, resolve));
     return send(reply);
   };
   /** Whoever has had a place in the queue has waited already. */
@@ -183,6 +183,7 @@ export function installGate(http: FastifyInstance, gate: Gate): Pick<Refusals, "
     refusals.count++;
     return send(reply);
   };
+  http.addHook("preClose", async () => refusals.close());
   shed(http, refusals, () => gate.isFull);
   const isGated = ({ routeOptions, method }: FastifyRequest) => routeOptions.url === "/graphql" && method !== "OPTIONS";
   http.addHook("onRequest", async (request, reply) => {

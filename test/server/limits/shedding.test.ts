@@ -51,24 +51,24 @@ it("waits when there are many, for whoever asks again before Retry-After has pas
   expect(patient()).toBe(10);
 });
 
-it("asks those who were held to come back one after the other, none later than 5 s", () => {
+it("asks those who were held to come back one after the other, none later than 8 s", () => {
   const refusals = new Refusals();
   const impatient = clients(8_000);
   refuse(refusals, impatient);
   vi.advanceTimersByTime(900);
   const again = refuse(refusals, impatient.slice(0, 1_000));
   expect(again()).toBe(0);
-  vi.advanceTimersByTime(4_900);
+  vi.advanceTimersByTime(7_900);
   expect(again()).toBeGreaterThan(0);
   vi.advanceTimersByTime(200);
   expect(again()).toBe(1_000);
 });
 
-it("forgets after 10 s that there were many", () => {
+it("forgets after a minute that there were many", () => {
   const refusals = new Refusals();
   const impatient = clients(flood);
   refuse(refusals, impatient);
-  vi.advanceTimersByTime(9_990);
+  vi.advanceTimersByTime(59_990);
   refuse(refusals, impatient.slice(0, 1));
   const held = refuse(refusals, impatient.slice(0, 1));
   expect(held()).toBe(0);

@@ -38,6 +38,9 @@ describeBothEngines("mutations about the graph as a whole", (open) => {
     const did = ({ node }: { node: { participations: { nodes: { role: string; event: object }[] } } }) =>
       node.participations.nodes.map(({ role, event }) => ({ role, event }));
     expect(did(under)).toEqual(expect.arrayContaining(before.flatMap(did)));
+    const path = "query ($from: ID!, $to: ID!) { paths(from: $from, to: $to) { length } }";
+    expect(await server().write(path, { from: absorbed, to: survivor })).toEqual({ paths: [] });
+    expect(await server().write(path, { from: survivor, to: absorbed })).toEqual({ paths: [] });
     const back = await write(unmerge, { absorbed, reason: "hai người" });
     expect(back.done).toMatchObject({ entity: { id: absorbed }, change: { verb: "unmerge" }, userErrors: [] });
     expect([await server().write(read, { id: survivor }), await server().write(read, { id: absorbed })]).toEqual(

@@ -39,6 +39,13 @@ describeBothEngines("question 8, search:", (open) => {
     expect(await found(bundled(), "35-NQ/TW", ["RESOLUTION"])).toEqual(["Nghị quyết số 35-NQ/TW"]);
   });
 
+  it("a type that is named as often as there are types is still the only one", async () => {
+    expect(await found(bundled(), "ha", Array(10).fill("OFFICIAL"))).toEqual(["Hà Anh Dũng"]);
+    const query = `query ($types: [EventType!]) { events(where: {type: {in: $types}}) { nodes { __typename } } }`;
+    const { events } = await bundled().data(query, { types: Array(4).fill("CONTEST") });
+    expect(events.nodes).toEqual([{ __typename: "Contest" }, { __typename: "Contest" }]);
+  });
+
   it("says how well a hit fits, and what of it was found", async () => {
     const query = "query ($text: String!) { search(text: $text, types: [OFFICIAL]) { matched score entity { name } } }";
     const hit = async (text: string) => (await bundled().data(query, { text })).search;

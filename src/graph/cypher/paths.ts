@@ -36,7 +36,8 @@ export function pathsStatement({ slot, parts }: Extract<Root, { kind: "paths" }>
       ];
       const met = `all(n IN nodes(path) WHERE n:Entity OR (${claim.join(" AND ")}))`;
       const paths = [
-        `COLLECT { MATCH path = allShortestPaths((a)-[:${links}*..${maxHops * 2}]-(b)) WHERE ${met}`,
+        // Two ids may lead to one entity since a merge, and Neo4j refuses to look for a path from a node to itself.
+        `COLLECT { WITH * WHERE a <> b MATCH path = allShortestPaths((a)-[:${links}*..${maxHops * 2}]-(b)) WHERE ${met}`,
         `WITH nodes(path) AS chain, length(path) / 2 AS hops ORDER BY ${idsFrom(1)}, ${idsFrom(0)} LIMIT ${limit}`,
         `${returning(inner.print(printer, scope))} }`,
       ];

@@ -34,8 +34,11 @@ function names(filter: Input | null | undefined, key: string): boolean {
 }
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
+/** The types of these names, each once, however often it is named. */
+export const nodeTypesNamed = (names: readonly string[]): readonly NodeType[] => [...new Set(names.map(nodeTypeNamed))];
+
 /** `CONFERENCE` and `Conference` name the node type Conference. */
-export function nodeTypeNamed(name: string): NodeType {
+function nodeTypeNamed(name: string): NodeType {
   const plain = name.replaceAll("_", "").toLowerCase();
   const found = nodeTypes.find((type) => type.toLowerCase() === plain);
   if (found === undefined) throw new Error(`no node type ${name}`);
@@ -77,7 +80,7 @@ export class FilterBinder {
   #type(value: Input): Predicate {
     const { eq, in: among } = value as { eq?: string | null; in?: readonly string[] | null };
     const sets = [...(eq == null ? [] : [[eq]]), ...(among == null ? [] : [among])];
-    return { kind: "all", of: sets.map((types) => ({ kind: "type", types: types.map(nodeTypeNamed) })) };
+    return { kind: "all", of: sets.map((names) => ({ kind: "type", types: nodeTypesNamed(names) })) };
   }
 
   /** The filter fields that are not fields of the type. */

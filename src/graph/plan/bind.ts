@@ -2,8 +2,8 @@ import { GraphQLError, type GraphQLSchema, getArgumentValues } from "graphql";
 import { daySpan, MAX_DAY, MIN_DAY } from "../../domain/partial-date.js";
 import { fold, low, tokens } from "../../domain/vietnamese.js";
 import { badInput } from "../errors.js";
-import { type EntityType, entityTypes } from "../node-types.js";
-import { bindScope, FilterBinder, held, nodeTypeNamed } from "./bind-filter.js";
+import { entityTypes, isEntityType } from "../node-types.js";
+import { bindScope, FilterBinder, held, nodeTypesNamed } from "./bind-filter.js";
 import { bindOrder, type OrderContext } from "./bind-order.js";
 import { bindWindow, type PageArgs, signatureOf } from "./bind-window.js";
 import type { Bound, BoundPage, Certainty, CountDimension, HeldQuestion } from "./bound.js";
@@ -143,7 +143,7 @@ function bindSearch(args: Input): Bound {
   }
   return {
     kind: "search",
-    types: types.map((type) => nodeTypeNamed(type) as EntityType),
+    types: nodeTypesNamed(types).filter(isEntityType),
     low: lowText,
     fold: foldText,
     lowTokens,

@@ -1,4 +1,4 @@
-import type { EntityType, NodeType } from "../node-types.js";
+import type { EntityType } from "../node-types.js";
 import type { OrderTerm } from "./order.js";
 import type { Predicate, Scope } from "./predicate.js";
 
@@ -72,6 +72,7 @@ export interface BoundCoParticipants {
 /** See domain/vietnamese.ts for the folds. Tokens are not empty. */
 export interface BoundSearch {
   readonly kind: "search";
+  /** Each once. */
   readonly types: readonly EntityType[];
   /** The whole text, lower case with its marks, and folded. */
   readonly low: string;
@@ -112,6 +113,3 @@ export interface BoundCounts {
   readonly where: Predicate;
   readonly first: number;
 }
-
-/** The types that a page's `type` filter can name. */
-export type TypeNames = readonly NodeType[];

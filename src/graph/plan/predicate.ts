@@ -34,6 +34,7 @@ export type Predicate =
       readonly max: string;
       readonly atLeast: Certainty;
     }
+  /** Each type once. */
   | { readonly kind: "type"; readonly types: readonly NodeType[] }
   /** Of a tenure: section 2. */
   | { readonly kind: "held"; readonly question: HeldQuestion }

@@ -10,6 +10,8 @@ OPTIONAL MATCH (a:Entity {id: coalesce(led_a.end, $p0)})
 OPTIONAL MATCH (led_b:Redirect {id: $p1})
 OPTIONAL MATCH (b:Entity {id: coalesce(led_b.end, $p1)})
 RETURN a IS NOT NULL AS c0, b IS NOT NULL AS c1, COLLECT {
+  WITH *
+  WHERE a <> b
   MATCH path = allShortestPaths((a)-[:BY|AT|OF_OFFICIAL|OF_POSITION|OF_EVENT|ABOUT|PREDECESSOR|SUCCESSOR|BASIS*..8]-(b))
   WHERE all(n IN nodes(path) WHERE n:Entity OR (n:Visible AND n.spanMax >= $p3))
   WITH nodes(path) AS chain, length(path) / 2 AS hops

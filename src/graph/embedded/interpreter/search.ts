@@ -49,7 +49,7 @@ interface Found {
 function* find(graph: Graph, names: NameIndex, bound: BoundSearch): Steps<readonly Found[]> {
   const [tierOf, tierOfFound] = [tiersOf(graph, bound), tiersOfFound(graph, bound)];
   const found: Found[] = [];
-  for (const type of new Set(bound.types)) {
+  for (const type of bound.types) {
     const index = yield* names.of(type);
     const all = bound.foldTokens.length === 0;
     const candidates = all ? graph.nodes(type) : yield* index.having(bound.foldTokens);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Engine } from "../../../src/graph/engine.js";
 import { Gate } from "../../../src/server/limits/gate.js";
 import { openBundled } from "../../../src/server/open-engine.js";
@@ -15,6 +15,14 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 describe("a gate", () => {
+  // Time stands still unless a test moves it: a gate shuts after some milliseconds, which a busy machine may sleep through.
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["performance", "setTimeout"] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   const enter = async (gate: Gate) => gate.enterAtOnce() || gate.queue().turn;
 
   it("lets so many in, keeps so many waiting in their order, and has no place for the rest", async () => {
@@ -57,41 +65,31 @@ describe("a gate", () => {
   });
 
   it("is full as long as somebody has waited so long that others would wait in vain", async () => {
-    vi.useFakeTimers({ toFake: ["performance"] });
-    try {
-      const gate = new Gate({ concurrent: 1, queued: 10 });
-      expect(await enter(gate)).toBe(true);
-      const { turn } = gate.queue();
-      vi.advanceTimersByTime(900);
-      expect(gate.isFull).toBe(false);
-      vi.advanceTimersByTime(200);
-      expect([gate.isFull, gate.hasPlaceFor(0)]).toEqual([true, false]);
-      gate.leave();
-      expect([await turn, gate.isFull]).toEqual([true, false]);
-    } finally {
-      vi.useRealTimers();
-    }
+    const gate = new Gate({ concurrent: 1, queued: 10 });
+    expect(await enter(gate)).toBe(true);
+    const { turn } = gate.queue();
+    vi.advanceTimersByTime(900);
+    expect(gate.isFull).toBe(false);
+    vi.advanceTimersByTime(200);
+    expect([gate.isFull, gate.hasPlaceFor(0)]).toEqual([true, false]);
+    gate.leave();
+    expect([await turn, gate.isFull]).toEqual([true, false]);
   });
 
   it("ends the wait of each after 2 s", async () => {
-    vi.useFakeTimers({ toFake: ["performance", "setTimeout"] });
-    try {
-      const gate = new Gate({ concurrent: 1, queued: 10 });
-      expect(await enter(gate)).toBe(true);
-      const ended: string[] = [];
-      const wait = (name: string) => gate.queue().turn.then((entered) => ended.push(`${name} ${entered}`));
-      const waits = [wait("first")];
-      await vi.advanceTimersByTimeAsync(500);
-      waits.push(wait("second"), wait("third"));
-      await vi.advanceTimersByTimeAsync(1_600);
-      expect([ended, gate.queued]).toEqual([["first false"], 2]);
-      gate.leave();
-      await vi.advanceTimersByTimeAsync(500);
-      await Promise.all(waits);
-      expect(ended).toEqual(["first false", "second true", "third false"]);
-    } finally {
-      vi.useRealTimers();
-    }
+    const gate = new Gate({ concurrent: 1, queued: 10 });
+    expect(await enter(gate)).toBe(true);
+    const ended: string[] = [];
+    const wait = (name: string) => gate.queue().turn.then((entered) => ended.push(`${name} ${entered}`));
+    const waits = [wait("first")];
+    await vi.advanceTimersByTimeAsync(500);
+    waits.push(wait("second"), wait("third"));
+    await vi.advanceTimersByTimeAsync(1_600);
+    expect([ended, gate.queued]).toEqual([["first false"], 2]);
+    gate.leave();
+    await vi.advanceTimersByTimeAsync(500);
+    await Promise.all(waits);
+    expect(ended).toEqual(["first false", "second true", "third false"]);
   });
 });
 

@@ -37,7 +37,7 @@ export function assertSound({ puts, removes = [], redirects = [] }: WriteSet): v
 }
 
 /** Of a load that puts more records, the history keeps the number alone. */
-export const KEPT_RECORDS = 1_000;
+const KEPT_RECORDS = 1_000;
 
 /**
  * The writes of a load. Its change names the records that really differ, and keeps them as they were and are; of more

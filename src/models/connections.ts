@@ -46,7 +46,7 @@ export interface Nouns {
 export const CURSOR =
   "The row's place in this ordering: opaque, and good for `after` or `before` of the same list with the same `orderBy`, for example.";
 
-export function edgeOf<Node>(name: string, node: () => unknown, { one }: Nouns): ClassType<Edge<Node>> {
+function edgeOf<Node>(name: string, node: () => unknown, { one }: Nouns): ClassType<Edge<Node>> {
   @ObjectType(`${name}Edge`, { description: `One ${one} of a page, with its cursor, for example to go on from there.` })
   class EdgeType implements Edge<Node> {
     @NonNull(() => String, CURSOR)

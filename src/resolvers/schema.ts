@@ -34,7 +34,7 @@ import { SourceQueries } from "./source.js";
 import { TenureQueries } from "./tenure.js";
 import { TopicQueries } from "./topic.js";
 
-export const byKey: GraphQLFieldResolver<unknown, unknown> = (parent, _args, _context, info) => heldBy(parent, info);
+const byKey: GraphQLFieldResolver<unknown, unknown> = (parent, _args, _context, info) => heldBy(parent, info);
 
 const resolvers = [
   NodeQueries,

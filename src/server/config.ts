@@ -16,7 +16,7 @@ import { ConfigError, type Environment, parseBoolean, SettingsReader, type Varia
 
 export { ConfigError, type Environment } from "./settings.js";
 
-export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 export interface Neo4jConfig {

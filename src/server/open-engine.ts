@@ -1,21 +1,21 @@
 import { setTimeout } from "node:timers/promises";
 import { EmbeddedEngine } from "../graph/embedded/engine.js";
 import type { Engine, EngineInfo } from "../graph/engine.js";
+import { totals } from "../graph/info.js";
 import { Neo4jEngine } from "../graph/neo4j/engine.js";
 import { VersionError } from "../graph/neo4j/version.js";
-import { claimTypes, entityTypes } from "../graph/node-types.js";
 import { loadBundled } from "../load/bundled.js";
 import type { Config, Neo4jConfig } from "./config.js";
 import type { Limits } from "./limits/config.js";
 import { ReconnectingEngine } from "./reconnecting-engine.js";
 import { AwayError, StartError } from "./start-error.js";
 
-export { AwayError, StartError } from "./start-error.js";
+export { StartError } from "./start-error.js";
 
 type Opened = Pick<Config, "engine"> & { readonly limits?: Pick<Limits, "timeoutMs"> };
 
 /** The configured engine, as it is. */
-export async function openStore({ engine, limits }: Opened): Promise<Engine> {
+async function openStore({ engine, limits }: Opened): Promise<Engine> {
   if (engine.kind === "neo4j") return openNeo4j(engine, limits?.timeoutMs);
   try {
     return await EmbeddedEngine.open({ path: engine.path });
@@ -63,14 +63,8 @@ export async function openBundled(): Promise<Engine> {
   return engine;
 }
 
-/** How many entities and claims a reader sees. */
-export function totalsOf({ counts }: EngineInfo): { readonly entities: number; readonly claims: number } {
-  const sum = (types: readonly (keyof typeof counts)[]) => types.reduce((total, type) => total + counts[type], 0);
-  return { entities: sum(entityTypes), claims: sum(claimTypes) };
-}
-
 /** A store with nothing ever written to it: one whose facts were all retracted is not filled again. */
-const isEmpty = (info: EngineInfo) => info.revision === 0 && totalsOf(info).entities === 0;
+const isEmpty = (info: EngineInfo) => info.revision === 0 && totals(info).entities === 0;
 
 async function openNeo4j(config: Neo4jConfig, timeout?: number): Promise<Engine> {
   try {

@@ -1,11 +1,12 @@
 import type { Engine } from "../graph/engine.js";
+import { totals } from "../graph/info.js";
 import { buildSchema } from "../resolvers/schema.js";
 import { whyNotListening } from "./announcement.js";
 import { type App, type AppOptions, buildApp } from "./app.js";
 import { openDocuments } from "./caching/manifest.js";
 import type { Config } from "./config.js";
 import { runSelection } from "./execute.js";
-import { openOrAwait, totalsOf } from "./open-engine.js";
+import { openOrAwait } from "./open-engine.js";
 import { openQuotes } from "./quotes.js";
 import { StartError } from "./start-error.js";
 
@@ -64,7 +65,7 @@ function onceEach(warn: (message: string) => void): (error: unknown) => void {
 export async function contentOf(engine: Engine, config: Config): Promise<string> {
   try {
     const info = await engine.info();
-    const { entities, claims } = totalsOf(info);
+    const { entities, claims } = totals(info);
     return `${info.engine === "EMBEDDED" ? "embedded engine" : info.version}, ${entities} entities, ${claims} claims`;
   } catch (error) {
     if (config.engine.kind === "embedded") throw error;

@@ -7,9 +7,9 @@ import { KeysUnavailableError, openRemoteKeys } from "./jwks.js";
 /** Who the token speaks for; rejects with UNAUTHENTICATED or UNAVAILABLE and a sentence that quotes nothing of it. */
 export type VerifyToken = (token: string) => Promise<Actor>;
 
-export const secretAlgorithms = ["HS256"] as const;
+const secretAlgorithms = ["HS256"] as const;
 /** Never together with a secret: a public key taken for a secret would let anybody sign. */
-export const publicKeyAlgorithms = [
+const publicKeyAlgorithms = [
   ...["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"],
   ...["ES256", "ES384", "ES512", "EdDSA", "Ed25519"],
 ] as const;

@@ -18,7 +18,7 @@ const batch = 1_000;
  * that two graphs which say the same give the same bytes on both engines. Write nothing meanwhile: the lines are read
  * in batches.
  */
-export async function* exportLines(engine: Exportable): AsyncGenerator<string> {
+async function* exportLines(engine: Exportable): AsyncGenerator<string> {
   const ids: string[] = [];
   for (const type of nodeTypes) for (const id of await engine.ids(type)) ids.push(id);
   ids.sort(byCodeUnit);

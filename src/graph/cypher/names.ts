@@ -4,7 +4,7 @@ import type { Hop } from "../plan/plan.js";
 import type { Scope } from "../plan/predicate.js";
 
 /** A name as Cypher takes it: backticks where it is not a plain identifier. The one way from a name to text. */
-export const escapeName = (name: string): string =>
+const escapeName = (name: string): string =>
   /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `\`${name.replaceAll("`", "``")}\``;
 
 export const property = (variable: string, name: string): string => `${variable}.${escapeName(name)}`;

@@ -65,5 +65,5 @@ const unreachable = (name: string): never => {
   throw new Error(`${name} is not part of a path`);
 };
 
-export const unknownEntity = (id: string, argument: string) =>
+const unknownEntity = (id: string, argument: string) =>
   clientError("NOT_FOUND", `There is no entity ${JSON.stringify(id)}. Find ids with \`search\`.`, [argument]);

@@ -113,7 +113,7 @@ function related(printer: Printer, variable: string, { hop, quantifier, scope, w
 }
 
 /** The conditions that are not always true. */
-export function restricted(
+function restricted(
   printer: Printer,
   variable: string,
   where: Predicate,

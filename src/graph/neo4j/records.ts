@@ -12,7 +12,7 @@ export const familyOf = (type: NodeType): Family =>
   type === "Source" ? "Source" : isClaimType(type) ? "Claim" : "Entity";
 
 /** Ids lead with their type, so the family of a link's far end needs no look-up. */
-export function familyOfId(id: string): Family {
+function familyOfId(id: string): Family {
   const [prefix] = id.split("/", 1);
   if (prefix === "source") return "Source";
   return ["tenure", "participation", "topic", "succession"].includes(prefix ?? "") ? "Claim" : "Entity";
@@ -25,7 +25,7 @@ export function idsByFamily(ids: readonly string[]): Readonly<Record<Family, rea
 }
 
 /** All labels beside the family's. */
-export function labelsOf({ type, properties }: NodeRecord): readonly string[] {
+function labelsOf({ type, properties }: NodeRecord): readonly string[] {
   if (isEventType(type)) return ["Event", type];
   if (!isClaimType(type)) return type === "Source" ? [] : [type];
   return properties["visible"] === true ? [type, "Visible", `Visible${type}`] : [type];

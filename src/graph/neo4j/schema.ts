@@ -47,7 +47,7 @@ const ranges: readonly (readonly [label: string, ...properties: string[]])[] = [
 const nameOf = (label: string, properties: readonly string[]) =>
   ["rolegraph", label, ...properties].map((part) => part.toLowerCase()).join("_");
 
-export function schemaStatements(): readonly string[] {
+function schemaStatements(): readonly string[] {
   return [
     ...unique.map(
       ([label, property]) =>

@@ -93,7 +93,7 @@ export interface BoundPaths {
   readonly first: number;
 }
 
-export const countDimensions = [
+const countDimensions = [
   "ROLE",
   "OFFICIAL",
   "ORGANIZATION",

@@ -49,7 +49,7 @@ export function costPlugin(schema: GraphQLSchema, limits: QueryLimits): ApolloSe
   return { requestDidStart: async () => listener };
 }
 
-export function refuseCost({ cost, field, fields, nested }: Cost, limits: QueryLimits): GraphQLError | undefined {
+function refuseCost({ cost, field, fields, nested }: Cost, limits: QueryLimits): GraphQLError | undefined {
   if (nested !== undefined) {
     return tooComplex(`An argument of ${nested} nests more than ${maxNesting} levels: use a flatter filter.`, {
       limit: maxNesting,

@@ -46,7 +46,7 @@ function isWanted(log: FastifyBaseLogger, level: "info" | "debug" | "warn"): boo
 }
 
 /** Errors on their way to the log: what else libraries hang on them can be a query, its values, or a whole request. */
-export function errorForLog(error: unknown): LoggedError {
+function errorForLog(error: unknown): LoggedError {
   if (!(error instanceof Error))
     return { type: typeof error, message: "Something that is no error was thrown.", stack: "" };
   const { name, message, stack = "", cause } = error;

@@ -18,7 +18,7 @@ export function planHash(plan: Plan): string {
   return hash;
 }
 
-export const printShape = ({ name, value }: ArgumentNode): string =>
+const printShape = ({ name, value }: ArgumentNode): string =>
   `${name.value}: ${name.value === "orderBy" ? print(value) : shapeOf(value)}`;
 
 /** The fields of input objects, and of a list the shapes of its items, each once: `in` may have any number. */

@@ -6,7 +6,7 @@ import type { Meters } from "./meters.js";
 import { Observed } from "./observed.js";
 
 /** Connections that the Neo4j driver keeps to one server: its own default, of which it tells nothing. */
-export const poolSize = 100;
+const poolSize = 100;
 
 interface Watched {
   readonly engine: Engine;

@@ -1,5 +1,5 @@
 import { badInput } from "../../errors.js";
-import { isClaimType, type NodeType } from "../../node-types.js";
+import type { NodeType } from "../../node-types.js";
 import type { Link, NodeRecord, Passage } from "../../record.js";
 import { textOf } from "../reading.js";
 import type { Context } from "./context.js";
@@ -91,10 +91,6 @@ function checkPassage(passage: EvidenceInput, points: readonly string[] | undefi
     "asWritten",
   ]);
 }
-
-/** The type of the links under which a node's passages stand. */
-export const passageType = (type: NodeType): "EVIDENCED_BY" | "MENTIONED_IN" =>
-  isClaimType(type) ? "EVIDENCED_BY" : "MENTIONED_IN";
 
 /** Whether two links are the same passage of one source. */
 export const samePassage = (a: Link, b: Link): boolean =>

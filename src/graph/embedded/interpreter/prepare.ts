@@ -1,9 +1,9 @@
 import type { EngineInfo } from "../../engine.js";
+import { infoRow } from "../../info.js";
 import type { Plan, Root } from "../../plan/plan.js";
 import type { Graph } from "../memory/graph.js";
 import { counts } from "./counts.js";
 import type { Indexes } from "./indexes.js";
-import { info } from "./info.js";
 import { rootPage } from "./page.js";
 import { paths } from "./paths.js";
 import { boundOf, type Preparation, type Request, type Run, type Steps } from "./run.js";
@@ -50,10 +50,8 @@ function answerTo(sources: Sources, { root }: Plan): Answer {
       return paths(preparation, root.slot, root.parts);
     case "counts":
       return counts(preparation, root.slot, root.parts);
-    case "info": {
-      const write = info(preparation, root.parts);
-      return atOnce((run) => write(sources.info(), run));
-    }
+    case "info":
+      return atOnce(() => infoRow(root.parts, sources.info()));
     default: {
       const never: never = root;
       throw new Error(String(never));

@@ -43,7 +43,7 @@ export function parseFields(type: NodeType, input: object, at: Path = []): Field
     if (relationship !== undefined) found.push({ relationship, ids: idsIn(value, path, isMany(type, relationship)) });
     else properties[field] = valueIn(type, field, value, path);
   }
-  ordered(properties, at);
+  ordered(properties, ([, last]) => [...at, last]);
   return { properties: present(properties), references: found };
 }
 
@@ -95,12 +95,16 @@ const ranges = [
   ["birth", "death"],
 ] as const;
 
-/** Refuses an end before its beginning. */
-export function ordered(properties: Readonly<Record<string, Value | undefined>>, at: Path = []): void {
-  for (const [first, last] of ranges) {
+/** Refuses an end before its beginning; `pathOf` says where the two fields stand. */
+export function ordered(
+  properties: Readonly<Record<string, Value | undefined>>,
+  pathOf: (range: (typeof ranges)[number]) => Path,
+): void {
+  for (const range of ranges) {
+    const [first, last] = range;
     const [from, to] = [properties[first], properties[last]];
     if (typeof from !== "string" || typeof to !== "string" || daySpan(to)[1] >= daySpan(from)[0]) continue;
-    throw badInput(`${last} ${to} is before ${first} ${from}.`, [...at, last]);
+    throw badInput(`${last} ${to} is before ${first} ${from}.`, pathOf(range));
   }
 }
 

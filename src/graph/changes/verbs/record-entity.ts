@@ -9,7 +9,7 @@ import { anyOf, fieldOf, wordFor } from "./fields.js";
 import { identify } from "./identity.js";
 import type { RecordEntityInput } from "./inputs.js";
 import { linksTo } from "./links.js";
-import { parseFields } from "./parse.js";
+import { type Path, parseFields } from "./parse.js";
 import { mentionLinks } from "./passages.js";
 import { freeId, numbered, suggestedId } from "./slugs.js";
 import type { Recorded, Verb } from "./verb.js";
@@ -61,8 +61,8 @@ function defaults(draft: NodeRecord, targets: ReadonlyMap<string, NodeRecord>): 
   return { name: words.join(" ") };
 }
 
-/** Refuses an entity without what every one of its type has. */
-export function demand(record: NodeRecord): void {
+/** Refuses an entity without what every one of its type has; `pathOf` says where one of these fields is spoken of. */
+export function demand(record: NodeRecord, pathOf: (...fields: readonly string[]) => Path = ownPath): void {
   const { properties, links } = shapes[record.type];
   const missing = [
     ...Object.entries(properties).flatMap(([name, { required }]) =>
@@ -73,11 +73,13 @@ export function demand(record: NodeRecord): void {
     ),
   ];
   const [first] = missing;
-  if (first !== undefined) throw badInput(`${anyOf(record.type)} needs ${missing.join(", ")}.`, [first]);
+  if (first !== undefined) throw badInput(`${anyOf(record.type)} needs ${missing.join(", ")}.`, pathOf(first));
   if (record.properties["endDate"] !== undefined && record.properties["date"] === undefined) {
-    throw badInput("An endDate needs a date.", ["endDate"]);
+    throw badInput("An endDate needs a date.", pathOf("endDate", "date"));
   }
 }
+
+const ownPath = (field: string): Path => [field];
 
 /** The record of the id given, the id if it is free, or undefined if none is given. */
 async function givenId({ reader }: Context, id: string | undefined, type: NodeType) {

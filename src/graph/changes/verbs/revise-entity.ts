@@ -9,7 +9,7 @@ import { anyOf, fieldsOf, references } from "./fields.js";
 import { identify } from "./identity.js";
 import type { ReviseEntityInput } from "./inputs.js";
 import { linksTo } from "./links.js";
-import { idIn, obey, ordered, parseFields } from "./parse.js";
+import { idIn, obey, ordered, type Path, parseFields } from "./parse.js";
 import { mentionLinks } from "./passages.js";
 import { demand } from "./record-entity.js";
 import { whole } from "./rules.js";
@@ -63,8 +63,9 @@ async function revise(context: Context, held: NodeRecord, { set = {}, unset = []
     properties: { ...Object.fromEntries(kept), ...given.properties },
     links: [...held.links.filter((link) => !replaced.has(link.type)), ...links],
   };
-  demand(revised);
-  ordered(revised.properties);
+  const pathOf = (...fields: readonly string[]) => placeOf(fields, set, unset);
+  demand(revised, pathOf);
+  ordered(revised.properties, ([first, last]) => pathOf(last, first));
   if (type === "Source") {
     if (mentions.length > 0) throw badInput("A source is not mentioned by a source: give a reason.", ["mentions"]);
     return revised;
@@ -72,6 +73,15 @@ async function revise(context: Context, held: NodeRecord, { set = {}, unset = []
   const fields = Object.entries(set).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   const passages = await mentionLinks(context, type, mentions, fields);
   return withMentions(revised, passages);
+}
+
+/** Where a revision speaks of the first of the fields that it speaks of. */
+function placeOf(fields: readonly string[], set: object, unset: readonly string[]): Path {
+  for (const field of fields) {
+    if (Reflect.get(set, field) !== undefined) return ["set", field];
+    if (unset.includes(field)) return ["unset", unset.indexOf(field)];
+  }
+  return [];
 }
 
 const withMentions = (record: NodeRecord, links: readonly Link[]): NodeRecord =>

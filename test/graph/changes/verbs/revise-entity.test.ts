@@ -56,6 +56,17 @@ describe("a revision", () => {
     expect(await graph.refusal(reviseEntity, cycle, { reason: "Test." })).toContain("CONFLICT set.partOf:");
   });
 
+  test("may not turn dates round: the one that it sets, or leaves without the other, is named", async () => {
+    const dated = { ...revision, set: { date: "2024-07-08", endDate: "2024-07-09" } };
+    await graph.do(reviseEntity, dated);
+    const refused = (more: object) => graph.refusal(reviseEntity, { ...revision, version: 2, ...more });
+    expect(await refused({ set: { date: "2024-07-10" } })).toBe(
+      "BAD_USER_INPUT set.date: endDate 2024-07-09 is before date 2024-07-10.",
+    );
+    expect(await refused({ set: { endDate: "2023" } })).toContain("BAD_USER_INPUT set.endDate:");
+    expect(await refused({ set: {}, unset: ["note", "date"] })).toContain("BAD_USER_INPUT unset.1: An endDate needs");
+  });
+
   test("that makes a tenure impossible is refused", async () => {
     await graph.do(reviseEntity, { id: "official/an", version: 1, set: { birth: "1960" }, mentions: [passage(1)] });
     const tenure = claimIdOf(tenureOf(small));
@@ -69,7 +80,12 @@ describe("a revision", () => {
     ["of a claim", { id: claimIdOf(tenureOf(small)) }, "BAD_USER_INPUT id:"],
     ["without mention or reason", { mentions: [] }, "BAD_USER_INPUT mentions:"],
     ["of an unknown field", { set: { colour: "red" } }, "BAD_USER_INPUT set.colour: An event has no colour"],
-    ["that unsets what is needed", { unset: ["name"] }, "BAD_USER_INPUT name: An event needs name."],
+    ["that unsets what is needed", { unset: ["name"] }, "BAD_USER_INPUT unset.0: An event needs name."],
+    [
+      "to an end without a beginning",
+      { set: { endDate: "2024" } },
+      "BAD_USER_INPUT set.endDate: An endDate needs a date.",
+    ],
     ["that sets and unsets", { unset: ["date"] }, "BAD_USER_INPUT unset.0:"],
     ["to an unknown province", { set: { province: "province/x" } }, "NOT_FOUND set.province:"],
     ["to a date that is none", { set: { date: "8-7-2024" } }, "BAD_USER_INPUT set.date:"],

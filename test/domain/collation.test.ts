@@ -120,7 +120,10 @@ describe("name order", () => {
     ["the tones", ["ma", "mà", "mả", "mã", "má", "mạ"]],
     ["letters before tones", ["Hòa An", "Hoa Bình", "Hòa Bình", "Hoa Sen"]],
     ["a shorter name first", ["An", "An Bình", "An Giang", "Anh", "Ân"]],
-    ["numbers by value", ["4-NQ/TW", "21-KL/TW", "35-NQ/TW", "144-QĐ/TW", "1234567890", "12345678901234567890"]],
+    [
+      "numbers by value",
+      ["4-NQ/TW", "21-KL/TW", "35-NQ/TW", "144-QĐ/TW", "99999999", "123456789", "1234567890", "12345678901234567890"],
+    ],
     ["numbers before letters", ["Ban 2", "Ban 10", "Ban An"]],
     ["Müller right after all that begins with Mu", ["Muy", "Müller", "Mư", "Na", "中"]],
   ])("follows %s", (_, ordered) => {

@@ -59,6 +59,7 @@ describe("an id", () => {
 
 describe("the number of a resolution", () => {
   test.each([
+    ["144\u2015QĐ/TW", "144-QĐ/TW"],
     ["144 QĐ/TW", "144-QĐ/TW"],
     ["144-QĐ/TW", "144-QĐ/TW"],
     [" 144\u00a0QĐ/TW ", "144-QĐ/TW"],

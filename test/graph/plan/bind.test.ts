@@ -91,5 +91,6 @@ describe("an order", () => {
     expect(of("2024")).toBe("Tenure|certainty 2024-01-01 2024-12-31|distance 2024-01-01 2024-12-31|protocolKey ASC");
     expect(of("2024-01")).not.toBe(of("2024"));
     expect(page('tenures(where: {on: {date: "2024"}})').signature).toBe(of("2024"));
+    expect(page('tenures(where: {and: [{official: {}}, {on: {date: "2024"}}]})').signature).toBe(of("2024"));
   });
 });

@@ -1,6 +1,6 @@
 import type { Driver, Session, SessionMode } from "neo4j-driver";
+import { orAborted } from "../aborting.js";
 import type { RunContext } from "../engine.js";
-import { orAborted } from "./aborting.js";
 import { isOfBookmark, isPassing, translated } from "./errors.js";
 import { type Seen, Standings } from "./standing.js";
 

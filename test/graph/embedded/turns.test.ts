@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Calm } from "../../../src/graph/embedded/calm.js";
 import { Turns } from "../../../src/graph/embedded/turns.js";
 import type { Root } from "../../../src/graph/plan/plan.js";
@@ -74,6 +74,83 @@ describe("a computation in turns", () => {
     await expect(endless).rejects.toThrow("enough");
     await turns.change(() => revision++);
     expect(revision).toBe(2);
+  });
+});
+
+describe("many long computations", () => {
+  /** So many, each of which tells `at` of its steps after the first and ends when `over` says so. */
+  const many = (turns: Turns, count: number, at: (computation: number) => void, over: () => boolean) =>
+    Array.from({ length: count }, (_, computation) =>
+      turns.compute(function* () {
+        for (let step = 0; !over(); step++) {
+          if (step > 0) at(computation);
+          busy();
+          yield;
+        }
+        return computation;
+      }),
+    );
+
+  test("go on one in a round of the event loop, and all come to their end", async () => {
+    const rounds = new Map<number, number>();
+    let round = 0;
+    const all = many(
+      new Turns(() => 0),
+      20,
+      () => rounds.set(round, (rounds.get(round) ?? 0) + 1),
+      () => round >= 30,
+    );
+    for (; round < 30; round++) await setImmediate();
+    expect(await Promise.all(all)).toEqual(Array.from({ length: 20 }, (_, i) => i));
+    expect(rounds.size).toBeGreaterThan(10);
+    expect(Math.max(...rounds.values())).toBe(1);
+  });
+
+  test("that begin in one round have one turn together", async () => {
+    let clock = 0;
+    const watch = vi.spyOn(performance, "now").mockImplementation(() => clock);
+    onTestFinished(() => watch.mockRestore());
+    const turns = new Turns(() => 0);
+    const steps = [0, 0, 0];
+    let over = false;
+    const all = steps.map((_, each) =>
+      turns.compute(function* () {
+        while (!over && clock < 1_000) {
+          steps[each] = (steps[each] ?? 0) + 1;
+          clock++;
+          yield;
+        }
+      }),
+    );
+    // The whole turn, and a moment for whoever begins after it.
+    expect(steps).toEqual([10, 1, 1]);
+    over = true;
+    await Promise.all(all);
+  });
+
+  test("are a few at a time: the others wait for one to end, or for their own time to be over", async () => {
+    const seen = new Set<number>();
+    const turns = new Turns(() => 0);
+    let over = false;
+    const some = many(
+      turns,
+      10,
+      (each) => seen.add(each),
+      () => over,
+    );
+    const abort = new AbortController();
+    const late = turns.compute(function* () {
+      for (;;) {
+        busy();
+        yield;
+      }
+    }, abort.signal);
+    for (let i = 0; i < 20; i++) await setImmediate();
+    expect([...seen].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    abort.abort(new Error("enough"));
+    await expect(late).rejects.toThrow("enough");
+    over = true;
+    expect(await Promise.all(some)).toHaveLength(10);
   });
 });
 

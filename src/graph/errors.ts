@@ -30,3 +30,10 @@ export function clientError(
 
 export const badInput = (message: string, argument?: readonly (string | number)[]) =>
   clientError("BAD_USER_INPUT", message, argument);
+
+/** What graphql-js says of an argument's value, with a code, and at the same place in the document. */
+export const badValue = ({ message, nodes }: GraphQLError, http?: { readonly status: number }): GraphQLError =>
+  new GraphQLError(message, {
+    ...(nodes !== undefined && { nodes }),
+    extensions: { code: "BAD_USER_INPUT" satisfies ErrorCode, ...(http && { http }) },
+  });

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from "@apollo/server";
-import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError, isValueNode } from "graphql";
 import type { ErrorCode } from "../graph/errors.js";
 
 /** What the exit needs of a request: where to log what went wrong, under which id. */
@@ -88,9 +88,13 @@ function presentUnexpected(error: unknown, known: GraphQLError | undefined): Gra
   return formatted;
 }
 
+/** What graphql-js itself refuses about an argument while it executes: the value stands for the place, not the field. */
+const isOfValue = ({ nodes = [] }: GraphQLError) => nodes.length > 0 && nodes.every(isValueNode);
+
 function codeOf(error: GraphQLError): Code | undefined {
   const { code, http } = error.extensions;
   if (isCode(code)) return code;
+  if (isOfValue(error)) return "BAD_USER_INPUT";
   // Apollo refuses some requests (a persisted query of another hash) with a status and no code.
   const status = typeof http === "object" && http !== null && "status" in http ? http.status : undefined;
   return typeof status === "number" && status >= 400 && status < 500 ? "BAD_REQUEST" : undefined;

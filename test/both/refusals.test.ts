@@ -150,6 +150,43 @@ describeBothEngines("what is refused", (open) => {
       expectRefusal(answer, invalid("BAD_USER_INPUT", /^Variable "\$first" got invalid value "ten"/));
     });
 
+    describe("null for a variable whose default alone lets it stand where null may not", () => {
+      const id = `query ($id: ID = "${huynh}")`;
+      it.each([
+        ["assembled directly", `${id} { official(id: $id) { name } }`],
+        ["executed by graphql-js", `${id} { official(id: $id) { name } __schema { queryType { name } } }`],
+        ["of introspection", 'query ($id: String = "Role") { __type(name: $id) { name } }'],
+        [
+          "of a mutation",
+          'mutation ($id: ReviewInput = {claims: ["x"], status: CONFIRMED}) { review(input: $id) { __typename } }',
+        ],
+      ])("in an argument %s", async (_how, query) => {
+        const answer = await ask(query, { id: null });
+        const message = /^Argument "(id|name|input)" of non-null type ".+!" must not be null[.]$/;
+        expectRefusal(answer, { status: 200, code: "BAD_USER_INPUT", message });
+        expect(answer.errors).toMatchObject([{ locations: [{ line: 1, column: query.lastIndexOf("$id") + 1 }] }]);
+        expect((await ask(query)).errors?.[0]?.extensions.code).not.toBe("BAD_USER_INPUT");
+      });
+
+      it("inside a list or an object", async () => {
+        const message = 'Argument "ids" has invalid value [$id].';
+        const answer = await ask(`${id} { nodes(ids: [$id]) { id } }`, { id: null });
+        expectRefusal(answer, { status: 200, code: "BAD_USER_INPUT", message });
+      });
+
+      it.each([
+        ["at the root", "{ __typename @skip(if: $no) }"],
+        ["below", "{ officials { totalCount @include(if: $no) } }"],
+        ["at a fragment", `{ node(id: "${huynh}") { ... on Official @skip(if: $no) { name } } }`],
+        ["of introspection", "{ __schema { queryType { name @skip(if: $no) } } }"],
+      ])("in a condition %s", async (_where, selection) => {
+        const answer = await ask(`query ($no: Boolean = false) ${selection}`, { no: null });
+        expectRefusal(answer, invalid("BAD_USER_INPUT", 'Argument "if" of non-null type "Boolean!" must not be null.'));
+        expect(answer.errors).toMatchObject([{ locations: [{ line: 1 }] }]);
+        expect((await ask(`query ($no: Boolean = false) ${selection}`)).errors).toBeUndefined();
+      });
+    });
+
     it("a body that is no JSON", async () => {
       expectRefusal(await server().post("{ officials"), invalid("BAD_REQUEST", /^The body is not valid JSON/));
       expectRefusal(await server().post(""), invalid("BAD_REQUEST", /^The body is empty/));

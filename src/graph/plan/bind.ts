@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLSchema, getArgumentValues } from "graphql";
 import { daySpan, MAX_DAY, MIN_DAY } from "../../domain/partial-date.js";
 import { fold, low, tokens } from "../../domain/vietnamese.js";
-import { badInput } from "../errors.js";
+import { badInput, badValue } from "../errors.js";
 import { entityTypes, isEntityType } from "../node-types.js";
 import { bindScope, FilterBinder, held, nodeTypesNamed } from "./bind-filter.js";
 import { bindOrder, type OrderContext } from "./bind-order.js";
@@ -22,7 +22,7 @@ function argumentValues({ field, node }: Slot, variables: Input): Input {
   try {
     return getArgumentValues(field, node, variables);
   } catch (error) {
-    throw error instanceof GraphQLError ? badInput(error.message) : error;
+    throw error instanceof GraphQLError ? badValue(error) : error;
   }
 }
 

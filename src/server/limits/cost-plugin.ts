@@ -2,7 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestListener } from "@apollo/server"
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLSchema,
   getVariableValues,
   Kind,
@@ -10,6 +10,7 @@ import {
   visit,
 } from "graphql";
 import { LRUCache } from "lru-cache";
+import { badValue } from "../../graph/errors.js";
 import type { QueryLimits } from "./config.js";
 import { type Cost, costOf } from "./cost.js";
 import { maxNesting } from "./nesting.js";
@@ -34,7 +35,7 @@ export function costPlugin(schema: GraphQLSchema, limits: QueryLimits): ApolloSe
         known = new OperationCosts(schema, document, operation, limits.fields);
         operations.set(operation, known);
       }
-      const cost = known.of(request.variables ?? {});
+      const cost = costIn(known, request.variables ?? {});
       if (cost === undefined) return;
       watch.cost = cost.cost;
       const refusal = refuseCost(cost, limits);
@@ -47,6 +48,15 @@ export function costPlugin(schema: GraphQLSchema, limits: QueryLimits): ApolloSe
     },
   };
   return { requestDidStart: async () => listener };
+}
+
+/** A condition, as of @skip, that a variable makes null: graphql-js throws without a code as soon as it is read. */
+function costIn(operation: OperationCosts, variables: Readonly<Record<string, unknown>>): Cost | undefined {
+  try {
+    return operation.of(variables);
+  } catch (error) {
+    throw error instanceof GraphQLError ? badValue(error, { status: 400 }) : error;
+  }
 }
 
 function refuseCost({ cost, field, fields, nested }: Cost, limits: QueryLimits): GraphQLError | undefined {

@@ -36,7 +36,7 @@ import { costPlugin } from "./limits/cost-plugin.js";
 import { deadlineOf } from "./limits/deadline.js";
 import { installDocumentLimits } from "./limits/document-limits.js";
 import { installDrain } from "./limits/drain.js";
-import { connectionOptions, installEdges, installSecurityHeaders } from "./limits/edges.js";
+import { connectionOptions, installEdges, installSecurityHeaders, securityHeaders } from "./limits/edges.js";
 import { Gate, installGate } from "./limits/gate.js";
 import { installRateLimit } from "./limits/rate-limit.js";
 import { type GatherMetrics, installMetrics } from "./metrics.js";
@@ -144,9 +144,10 @@ function openHttp({ logLevel = "info", logStream = process.stderr }: AppOptions,
     // One line a request (observability/log.ts) instead of two that quote the URL and so the variables of a GET.
     logController: new LogController({ disableRequestLogging: true }),
     // A path that is no URL never reaches a route, nor the error handler.
-    frameworkErrors(error, _request, reply) {
+    frameworkErrors(error, { id }, reply) {
       reply.hijack();
-      reply.raw.writeHead(statusOf(error), { "content-type": json }).end(refusalOf(error));
+      const headers = { "x-request-id": id, ...securityHeaders, "content-type": json };
+      reply.raw.writeHead(statusOf(error), headers).end(refusalOf(error));
     },
     clientErrorHandler: answerClientError,
     genReqId: ({ headers }) => passedOnId(headers["x-request-id"]) ?? randomUUID(),

@@ -30,11 +30,27 @@ export function installErrorHandlers(app: FastifyInstance): void {
       .type(json)
       .send(bodyOf(unexpectedMessage(request.id), "INTERNAL"));
   });
+  const methods = watchMethods(app);
   app.setNotFoundHandler((request, reply) => {
+    const { method, url } = request;
     const places = "the API is at /graphql, the playground at /, the health checks at /health and /ready";
-    return refuse(reply, 404, `Nothing answers ${request.method} here: ${places}.`);
+    const allowed = methods.get(url.replace(/\?.*$/s, ""));
+    if (allowed === undefined) return refuse(reply, 404, `Nothing answers ${method} here: ${places}.`);
+    reply.header("allow", [...allowed].join(", "));
+    return refuse(reply, 405, `${method} is not answered here, only ${[...allowed].join(" and ")}; ${places}.`);
   });
   app.addHook("onRequest", refuseBadHost);
+  app.addHook("onRequest", refuseCompressed);
+}
+
+/** The methods of each path. Those that Fastify adds, HEAD to GET, are left out: /graphql refuses it. */
+function watchMethods(app: FastifyInstance): ReadonlyMap<string, ReadonlySet<string>> {
+  const methods = new Map<string, Set<string>>();
+  app.addHook("onRoute", ({ url, method }) => {
+    const known = methods.get(url) ?? new Set();
+    for (const each of [method].flat()) if (each === "GET" || each === "POST") methods.set(url, known.add(each));
+  });
+  return methods;
 }
 
 export const statusOf = ({ statusCode }: FastifyError): number => statusCode ?? 500;
@@ -50,10 +66,29 @@ export function refusalOf(error: FastifyError): string {
 
 /** Apollo's integration builds a URL from the Host header and throws where that is none. */
 async function refuseBadHost(request: FastifyRequest, reply: FastifyReply) {
-  const { host = "" } = request.headers;
+  const { headers, raw } = request;
+  // HTTP/1.0 needs no Host, and so some balancers ask whether the server is there.
+  if (raw.httpVersion === "1.0") headers.host ??= "localhost";
+  const { host = "" } = headers;
+  if (isTwice(raw.rawHeaders, "host")) return refuse(reply, 400, "There are several Host headers: send one.");
   if (host === "" || !URL.canParse(request.url, `${request.protocol}://${request.hostname}/`)) {
     return refuse(reply, 400, "The Host header is missing, or it or the request's path is malformed.");
   }
+}
+
+/** Node shows the first of several; a proxy before it may have gone by another. */
+function isTwice(rawHeaders: readonly string[], header: string): boolean {
+  let count = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) if (rawHeaders[i]?.toLowerCase() === header) count++;
+  return count > 1;
+}
+
+/** Nothing is unpacked, lest a small body become a large one; as JSON, what is packed would be called malformed. */
+async function refuseCompressed({ method, headers }: FastifyRequest, reply: FastifyReply) {
+  const coding = headers["content-encoding"] ?? "identity";
+  if (method !== "POST" || /^(?:identity)?$/i.test(coding)) return;
+  const message = "The body has a Content-Encoding, and this server unpacks none: send it as it is.";
+  return refuse(reply.header("accept-encoding", "identity"), 415, message);
 }
 
 const refuse = (reply: FastifyReply, status: number, message: string) =>

@@ -159,6 +159,8 @@ describe("a request that is no good", () => {
       { errors: [{ message: expect.stringContaining("Host"), extensions: { code: "BAD_REQUEST" } }] },
     ]);
     const path = await fetch(`${url}/%E0%A4%A`);
+    expect(path.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(path.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
     expect([path.status, await path.json()]).toMatchObject([
       400,
       { errors: [{ extensions: { code: "BAD_REQUEST" } }] },

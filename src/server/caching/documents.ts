@@ -15,11 +15,13 @@ export function installDocuments(http: FastifyInstance, documents: Documents | u
   http.addHook("preValidation", async (request, reply) => {
     const { method, routeOptions } = request;
     if (routeOptions.url !== "/graphql" || (method !== "GET" && method !== "POST")) return;
-    const parts = partsOf(request);
-    if (parts === undefined || (documents === undefined && parts["documentId"] === undefined)) return;
-    const outcome = resolve(parts, known);
+    const sent = partsOf(request);
+    if (sent === undefined) return;
+    const parts = method === "GET" ? withoutEmptyName(sent) : sent;
+    const isById = documents !== undefined || parts["documentId"] !== undefined;
+    const outcome = isById ? resolve(parts, known) : parts;
     if (typeof outcome === "string") return refuse(reply, outcome);
-    if (outcome !== parts) put(request, outcome);
+    if (outcome !== sent) put(request, outcome);
   });
 }
 
@@ -50,6 +52,13 @@ function resolve(parts: Parts, { only, byId, has }: Documents): Parts | Refusal 
   // A document that a client registered: Apollo knows it by its hash.
   if (!/^sha256:[0-9a-f]{64}$/.test(id)) return "PERSISTED_QUERY_NOT_IN_LIST";
   return { ...rest, extensions: { ...extensionsOf(rest), persistedQuery: { version: 1, sha256Hash: bare } } };
+}
+
+/** The same draft has an empty operation name in a URL mean none. */
+function withoutEmptyName(parts: Parts): Parts {
+  if (parts["operationName"] !== "") return parts;
+  const { operationName: _, ...others } = parts;
+  return others;
 }
 
 const extensionsOf = ({ extensions }: Parts): Parts => (isRecord(extensions) ? extensions : {});

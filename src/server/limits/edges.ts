@@ -61,6 +61,8 @@ export async function installEdges(http: FastifyInstance, { origins }: Pick<Limi
       allowedHeaders: [
         ...["authorization", "content-type", "apollo-require-preflight", "x-apollo-operation-name"],
         ...["x-request-id", "x-rolegraph-cost", "last-event-id", "if-none-match"],
+        // What clients add by themselves: Apollo's say who they are, OpenTelemetry's which trace they are part of.
+        ...["apollographql-client-name", "apollographql-client-version", "traceparent", "tracestate"],
       ],
       exposedHeaders: [
         "etag",

@@ -97,6 +97,17 @@ describe("a persisted document", () => {
     });
   });
 
+  it("needs no operation name in a URL: an empty one is none, whatever else is asked", async () => {
+    await serving(opened(ofApollo(operation("officials", query))), async (client) => {
+      const plain = await client.get({ query, operationName: "Officials" });
+      expect(names(plain)).toBe(13);
+      for (const parts of [{ query }, { documentId: "officials" }, byHash("officials")]) {
+        expect(names(await client.get({ ...parts, operationName: "" }))).toBe(13);
+      }
+      expect(refusal(await client.post({ query, operationName: "" }))).toEqual([400, "OPERATION_RESOLUTION_FAILURE"]);
+    });
+  });
+
   it("is not run by a GET if it is a mutation", async () => {
     await serving(opened(ofApollo(operation("forget", mutation))), async (client) => {
       expect((await client.get({ documentId: "forget" })).status).toBe(405);

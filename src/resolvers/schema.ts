@@ -60,6 +60,14 @@ const resolvers = [
   GraphMutations,
 ] as const;
 
+/** type-graphql has no place for what root types say. */
+const rootDescriptions: Readonly<Record<string, string>> = {
+  Query:
+    'All that can be read, from a name, an id or a filter on, for example `search(text: "mai huynh") {entity {id name}}`.',
+  Mutation:
+    "What curators write: each field is a verb of the domain, done whole or not at all, and done once however often it is sent. It needs a token with the role `curator` or `admin`.",
+};
+
 /**
  * The schema. `root` resolves every planned root field to rows, which already are the response: each further field reads
  * its row, and abstract types are told apart by it, synchronously. So type-graphql's resolvers, which read by field name
@@ -74,6 +82,7 @@ export function buildSchema<Context>(root: GraphQLFieldResolver<unknown, Context
     if (type.name.startsWith("__")) continue;
     if (isAbstractType(type)) type.resolveType = typeOfRow;
     if (!isObjectType(type)) continue;
+    type.description ??= rootDescriptions[type.name];
     for (const field of Object.values(type.getFields())) {
       const { graph, root: mapping } = field.extensions;
       if (type === schema.getMutationType()) field.resolve = settled(field.resolve ?? byKey);

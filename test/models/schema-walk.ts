@@ -30,9 +30,7 @@ export const fieldsOf = (type: GraphQLNamedType): readonly GraphQLField<unknown,
 /** Every type, field, argument, input field and enum value of the schema, but not what GraphQL itself brings. */
 export const describedIn = (schema: GraphQLSchema): readonly Described[] =>
   ownTypes(schema).flatMap((type) => [
-    ...(type === schema.getQueryType() || type === schema.getMutationType()
-      ? []
-      : [{ path: type.name, description: type.description, type }]),
+    { path: type.name, description: type.description, type },
     ...fieldsOf(type).flatMap((field) => [
       { path: `${type.name}.${field.name}`, description: field.description, type, field },
       ...field.args.map((input) => ({

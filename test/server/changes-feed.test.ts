@@ -45,7 +45,7 @@ describe("/changes", () => {
 
   it("answers no HEAD, and tells a stranger nothing where a token is needed", async () => {
     const server = await serveCurators(await openBundled());
-    expect((await fetch(`${server.url}/changes`, { method: "HEAD" })).status).toBe(404);
+    expect((await fetch(`${server.url}/changes`, { method: "HEAD" })).status).toBe(405);
     const bad = await fetch(`${server.url}/changes`, { headers: { authorization: "Bearer none" } });
     expect(bad.status).toBe(401);
     await server.close();

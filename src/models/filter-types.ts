@@ -56,7 +56,10 @@ export const EntityFilterType =
     NodeFilterType(examples)(target);
     declare(target.prototype, {
       name: [() => TextFilter, `By name, for example \`{name: ${matches}}\`. \`matches\` looks at the aliases too.`],
-      aliases: [() => TextFilter, `By one of its other names, for example \`{aliases: ${matches}}\`.`],
+      aliases: [
+        () => TextFilter,
+        `By one of its other names, for example \`{aliases: ${matches}}\`. \`matches\` looks at the name too.`,
+      ],
       note: [() => TextFilter, 'By what an editor noted, for example `{note: {matches: "doubt"}}`.'],
     });
   };

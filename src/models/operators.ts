@@ -94,12 +94,12 @@ export const EntityTypeFilter = typeFilterOf<EntityType>("EntityTypeFilter", () 
 export const ClaimTypeFilter = typeFilterOf<ClaimType>("ClaimTypeFilter", () => ClaimType, "TENURE");
 
 @InputType({
-  description: `A condition on a text, for example \`{matches: "mai huynh"}\`. Of a list of texts, some item must satisfy it. ${AND}`,
+  description: `A condition on a text, for example \`{matches: "mai huynh"}\`. Of a list of texts, some item must satisfy it; the words of \`matches\` may stand in several. ${AND}`,
 })
 export class TextFilter implements Equality<string> {
   @Nullable(
     () => String,
-    'Exactly this text, marks and capitals included, for example `{eq: "Mai Văn Huỳnh"}`. `{eq: null}` means that it is not known.',
+    'Exactly this text, marks and capitals included, for example `{eq: "Mai Văn Huỳnh"}`; whether Unicode composes the marks does not matter. `{eq: null}` means that it is not known.',
   )
   readonly eq?: string | null;
   @Nullable(

@@ -153,15 +153,28 @@ function comparisons(field: Field, property: string, value: Input): Predicate {
       if (operator === "matches") {
         return { kind: "matches", key: foldKey(property), tokens: tokens(fold(operand as string)) };
       }
+      const list = isList(field);
+      if (type === "String" && operand !== null) {
+        return { kind: "compare", property, list, operator: "in", value: inEveryForm(operand) };
+      }
       return {
         kind: "compare",
         property,
-        list: isList(field),
+        list,
         operator: operator as "eq" | "in" | "gte" | "lte",
         value: operand as Operand,
       };
     });
   return of.length === 1 && of[0] !== undefined ? of[0] : { kind: "all", of };
+}
+
+/**
+ * What `eq` or `in` asks for, as it may be stored: texts are kept as they were given, their marks composed (ò) or not (o
+ * and ̀). One form or several make one statement.
+ */
+function inEveryForm(asked: unknown): readonly string[] {
+  const texts = (Array.isArray(asked) ? asked : [asked]).map(String);
+  return [...new Set(texts.flatMap((text) => [text, text.normalize("NFC"), text.normalize("NFD")]))];
 }
 
 const foldKey = (property: string): string =>

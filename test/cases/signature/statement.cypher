@@ -1,8 +1,8 @@
 // $p0 = "CHAIR"
 // $p1 = "province/an-giang-2025"
-// $p2 = "Chủ tịch"
+// $p2 = ["Chủ tịch","Chủ tịch"]
 // $p3 = "ASSEMBLY"
-// $p4 = "Chủ tịch"
+// $p4 = ["Chủ tịch","Chủ tịch"]
 // $p5 = "ASSEMBLY"
 // $p6 = 20
 OPTIONAL MATCH (meta:RolegraphMeta {id: 'graph'})
@@ -16,7 +16,7 @@ WHERE n0.role = $p0 AND n1:Conference AND n2.lineageId = x3.lineageId AND (EXIST
   MATCH (n0)-[:IN_CAPACITY_OF]->(t4:VisibleTenure)
   WHERE EXISTS {
     MATCH (t4)-[:OF_POSITION]->(n5:Position)
-    WHERE (n5.title = $p2 AND EXISTS {
+    WHERE (n5.title IN $p2 AND EXISTS {
       MATCH (n5)-[:IN]->(n6:Organization)
       WHERE n6.kind = $p3
     })
@@ -25,7 +25,7 @@ WHERE n0.role = $p0 AND n1:Conference AND n2.lineageId = x3.lineageId AND (EXIST
   MATCH (n0)-[:BY]->(:Official)<-[:OF_OFFICIAL]-(t7:VisibleTenure)
   WHERE t7.certainFrom <= n0.spanMin AND t7.certainTo >= n0.spanMax AND EXISTS {
     MATCH (t7)-[:OF_POSITION]->(n8:Position)
-    WHERE (n8.title = $p4 AND EXISTS {
+    WHERE (n8.title IN $p4 AND EXISTS {
       MATCH (n8)-[:IN]->(n9:Organization)
       WHERE n9.kind = $p5
     })

@@ -27,6 +27,7 @@ const options = {
   mode: "production",
   // Said outright, since a test runner has another NODE_ENV and would bundle React's development build.
   define: { "process.env.NODE_ENV": '"production"' },
+  resolve: { alias: { "react-style-singleton": join(source, "no-style-tags.js") } },
   worker: { format: "es" },
   build: {
     emptyOutDir: true,
@@ -34,6 +35,8 @@ const options = {
     modulePreload: { polyfill: false },
     // The content security policy forbids scripts and styles as data URLs.
     assetsInlineLimit: 0,
+    // GraphiQL makes the titles of its icons from the names of functions: "close icon", not "zs icon".
+    rolldownOptions: { output: { keepNames: true } },
     chunkSizeWarningLimit: 10_000,
   },
 } as const;

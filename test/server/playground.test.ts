@@ -57,6 +57,25 @@ describe("the playground", () => {
     }
   });
 
+  it("writes no style element, which the policy would refuse, and gives icons their names as titles", () => {
+    const assets = join(playgroundFolder(), "assets");
+    const scripts = readdirSync(assets).filter((file) => file.endsWith(".js"));
+    const text = scripts.map((file) => readFileSync(join(assets, file), "utf8")).join("");
+    expect(text).not.toMatch(/document\.createElement\(["'`]style["'`]\)/);
+    // A title is made of its function's name, which a minifier shortens unless it is told not to.
+    expect(text).toMatch(/["'`]SvgClose["'`]|function SvgClose\(|SvgClose=/);
+  });
+
+  it("is laid out one above the other on a phone, with scroll bars in the theme's colours", () => {
+    const assets = join(playgroundFolder(), "assets");
+    const sheets = readdirSync(assets).filter((file) => file.endsWith(".css"));
+    const text = sheets.map((file) => readFileSync(join(assets, file), "utf8")).join("");
+    expect(text).toMatch(
+      /@media \((max-width: ?700px|width ?<= ?700px)\) ?\{[^}]*#graphiql-session[^}]*flex-direction: ?column/,
+    );
+    expect(text).toMatch(/body\.graphiql-dark ?\{[^}]*color-scheme: ?dark/);
+  });
+
   it("serves no file outside its bundle", async () => {
     for (const url of ["/../package.json", "/..%2fpackage.json", "/assets/..%2f..%2f..%2fpackage.json", "/assets/"]) {
       expect((await get(url)).statusCode).toBe(404);

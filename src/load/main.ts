@@ -27,11 +27,19 @@ async function main(): Promise<number | undefined> {
     },
     allowPositionals: true,
   });
-  const batch = values.batch === undefined ? undefined : Number(values.batch);
+  if (positionals.length === 0) return undefined;
+  const batch = readBatch(values.batch);
   // A dry run stores nothing, so a later batch would not find what an earlier one has.
-  const wrong = batch !== undefined && (!Number.isSafeInteger(batch) || batch < 1 || values["dry-run"]);
-  if (wrong || positionals.length === 0) return undefined;
+  if (batch !== undefined && values["dry-run"])
+    throw new Error("--dry-run and --batch exclude each other: leave one out.");
   return load(readConfig(process.env), { files: positionals, dryRun: values["dry-run"], batch });
+}
+
+function readBatch(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(count) && count >= 1) return count;
+  throw new Error(`--batch ${text} must be a whole number of at least 1, as in --batch 20000.`);
 }
 
 async function load(config: Config, { files, dryRun, batch }: Command): Promise<number> {

@@ -72,14 +72,17 @@ function faultOf(document: unknown, error: ErrorObject): Fault | undefined {
 }
 
 function expectation({ keyword, params, parentSchema, message }: ErrorObject): string {
-  const description: unknown = parentSchema?.["description"];
+  const phrase = phraseOf(parentSchema?.["description"]);
   if (keyword === "enum") return `one of ${listed(params["allowedValues"])}`;
   if (keyword === "const") return JSON.stringify(params["allowedValue"]);
-  if (keyword === "type")
-    return typeof description === "string" ? description : (kinds[params["type"]] ?? params["type"]);
+  if (keyword === "type") return phrase ?? kinds[params["type"]] ?? params["type"];
   if (keyword === "minItems") return "at least one item";
-  return typeof description === "string" ? description : (message ?? "otherwise").replace(/^must be /, "");
+  return phrase ?? (message ?? "otherwise").replace(/^must be /, "");
 }
+
+/** A description says what a value must be, unless it is a sentence: that says what the value is for. */
+const phraseOf = (description: unknown): string | undefined =>
+  typeof description === "string" && !description.endsWith(".") ? description : undefined;
 
 const kinds: Readonly<Record<string, string>> = {
   object: "an object",

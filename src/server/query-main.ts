@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import { join, parse as parsePath } from "node:path";
 import { parseArgs } from "node:util";
-import { type ExecutionResult, graphql } from "graphql";
+import { type ExecutionResult, type GraphQLError, graphql } from "graphql";
 import type { Engine } from "../graph/engine.js";
 import { buildSchema } from "../resolvers/schema.js";
 import { runCommand } from "./command.js";
@@ -52,15 +53,28 @@ function jsonOrText(value: string): unknown {
 
 /** The document, and the variables that an example has beside it, overlaid by those of the command line. */
 function readDocument({ file, variables }: Arguments): { source: string; variableValues: Record<string, unknown> } {
-  const source = readFileSync(file, "utf8");
+  const source = readText(file);
+  if (source === undefined) throw new Error(`There is no file ${file}.`);
+  const { dir, name } = parsePath(file);
+  return { source, variableValues: { ...readVariables(join(dir, `${name}.variables.json`)), ...variables } };
+}
+
+function readVariables(file: string): object {
+  const text = readText(file);
+  if (text === undefined) return {};
+  const value = jsonOrText(text);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new Error(`${file} must hold the variables as a JSON object, as in {"first": 5}.`);
+}
+
+/** Undefined where there is no such file. */
+function readText(file: string): string | undefined {
   try {
-    const beside = readFileSync(file.replace(/\.graphql$/, ".variables.json"), "utf8");
-    return { source, variableValues: { ...JSON.parse(beside), ...variables } };
+    return readFileSync(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      return { source, variableValues: { ...variables } };
-    }
-    throw error;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT") return undefined;
+    throw code === "EISDIR" ? new Error(`${file} is a folder: name a file.`) : error;
   }
 }
 
@@ -75,11 +89,16 @@ async function open(config: Config): Promise<Engine> {
   }
 }
 
+/** Where in the answer an error belongs, or else where in the document. */
+function placeOf({ path, locations }: GraphQLError): string {
+  if (path !== undefined) return `${path.join(".")}: `;
+  const [place] = locations ?? [];
+  return place === undefined ? "" : `line ${place.line}, column ${place.column}: `;
+}
+
 function print({ data, errors = [] }: ExecutionResult, table: boolean): void {
   // On the command line nothing is hidden: who runs this owns the graph.
-  for (const { message, path } of errors) {
-    process.stderr.write(`${printable(`${path === undefined ? "" : `${path.join(".")}: `}${message}`)}\n`);
-  }
+  for (const error of errors) process.stderr.write(`${printable(`${placeOf(error)}${error.message}`)}\n`);
   if (data === undefined || data === null) return;
   const text = table ? tableOf(data) : undefined;
   if (table && text === undefined) process.stderr.write("The answer holds no list of rows; here it is as JSON.\n");

@@ -35,6 +35,7 @@ describe("a file is refused whole", () => {
     expect(await refusalsOf("{ not json")).toEqual([["", expect.stringMatching(/^is not JSON: /)]]);
     const missing = await loadDocuments(await openGraph(), ["/nowhere/at-all.json"]);
     expect(missing.refusals).toMatchObject([{ pointer: "", reason: expect.stringMatching(/^cannot be read: /) }]);
+    expect(await refusalsOf([])).toEqual([["", "must be an object; it is []"]]);
     expect(await refusalsOf("a,b\n1,2\n", {}, "bad.csv")).toEqual([
       ["", "is not a table of provinces such as data/provinces.csv"],
     ]);
@@ -44,6 +45,7 @@ describe("a file is refused whole", () => {
 describe("the schema's refusals say in words what would be right", () => {
   test.each([
     ["source", undefined, "", "source is missing"],
+    ["recorded", 5, "/recorded", "must be an object; it is 5"],
     ["source/sha256", "abc", "/source/sha256", /^must be the SHA-256 of the source file's bytes.*; it is "abc"$/],
     ["source/url", "ftp://a", "/source/url", /^must be a web address/],
     [

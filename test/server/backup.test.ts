@@ -136,6 +136,8 @@ describe("npm run backup", () => {
     expect(await backup("whole", at("whole.backup"))).toMatchObject({ code: 0 });
     const twice = await backup("whole", at("whole.backup"));
     expect(twice).toMatchObject({ code: 1, errors: expect.stringMatching(/is there already: .*--force\.\n$/) });
+    const folded = await backup("whole", "--force", at("whole"));
+    expect(folded).toMatchObject({ code: 1, errors: `${at("whole")} is a folder: name a file in it.\n` });
     expect(await backup("whole", "--force", at("whole.backup"))).toMatchObject({ code: 0 });
     expect(await restore("whole-back", at("whole.backup"))).toMatchObject({ code: 0, errors: "" });
     expect(await graphOf("whole-back")).toBe(await graphOf("whole"));

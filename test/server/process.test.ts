@@ -200,7 +200,8 @@ describe("npm run query", () => {
   });
 
   it.each([
-    ["no such file", ["examples/none.graphql"], /none\.graphql/],
+    ["no such file", ["examples/none.graphql"], /^There is no file examples\/none\.graphql\.\n$/],
+    ["a folder", ["examples"], /^examples is a folder: name a file\.\n$/],
     ["a variable without a value", ["examples/search.graphql", "--var", "text"], /^--var text is not of the form/],
     ["a variable of the wrong type", ["examples/page.graphql", "--var", 'first="x"'], /got invalid value "x"/],
     ["an argument that is refused", ["examples/page.graphql", "--var", "first=101"], /^officials: /],
@@ -217,7 +218,42 @@ describe("npm run query", () => {
     writeFileSync(path, "{ officials");
     const asked = query([path]);
     expect(await asked.ended).toBe(1);
-    expect(asked.errors()).toMatch(/Syntax Error/);
+    expect(asked.errors()).toBe("line 1, column 12: Syntax Error: Expected Name, found <EOF>.\n");
+  });
+
+  it("takes a document of any name, and its variables from the file beside it", async () => {
+    const path = join(folder, "asked.gql");
+    const variables = join(folder, "asked.variables.json");
+    writeFileSync(path, "query ($first: Int!) { officials(first: $first) { nodes { id } } }");
+    const bare = query([path, "--var", "first=1"]);
+    expect([await bare.ended, bare.errors()]).toEqual([0, ""]);
+    writeFileSync(variables, '{ "first": 2 }');
+    const asked = query([path]);
+    expect([await asked.ended, asked.errors()]).toEqual([0, ""]);
+    expect(JSON.parse(asked.output()).officials.nodes).toHaveLength(2);
+    writeFileSync(variables, '{ "first": ');
+    const broken = query([path]);
+    expect(await broken.ended).toBe(1);
+    expect(broken.errors()).toBe(`${variables} must hold the variables as a JSON object, as in {"first": 5}.\n`);
+  });
+});
+
+describe("npm run load", () => {
+  it.each([
+    ["a batch of nothing", ["--batch", "0"], "--batch 0 must be a whole number of at least 1, as in --batch 20000.\n"],
+    [
+      "a batch in words",
+      ["--batch", "all"],
+      "--batch all must be a whole number of at least 1, as in --batch 20000.\n",
+    ],
+    [
+      "a dry run in batches",
+      ["--batch", "5", "--dry-run"],
+      "--dry-run and --batch exclude each other: leave one out.\n",
+    ],
+  ])("says what is wrong with its arguments: %s", async (_name, args, sentence) => {
+    const load = run("load/main.js", [...args, "data/provinces.csv"]);
+    expect([await load.ended, load.errors()]).toEqual([1, sentence]);
   });
 });
 

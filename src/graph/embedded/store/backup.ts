@@ -8,6 +8,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -36,6 +37,8 @@ const CHUNK = 1 << 20;
 export async function backUp(folder: string, file: string, { force }: { readonly force: boolean }): Promise<Label> {
   const store = join(folder, "graph.mdb");
   if (!existsSync(store)) throw new Error(`There is no store in ${folder}: set ROLEGRAPH_DATA to a folder with one.`);
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    throw new Error(`${file} is a folder: name a file in it.`);
   if (!force && existsSync(file)) throw new Error(`${file} is there already: name another file, or add --force.`);
   if (!existsSync(dirname(file))) throw new Error(`There is no folder ${dirname(file)}: make it, or name another.`);
   const partial = `${file}.partial`;

@@ -50,7 +50,7 @@ import { type ObservedContext, observePlugin } from "./observability/plugin.js";
 import { openTracing } from "./observability/tracing.js";
 import { watchEngine } from "./observability/watch-engine.js";
 import { operationTypesRule } from "./operation-types.js";
-import { installPlayground } from "./playground.js";
+import { installPlayground, installSignpost } from "./playground.js";
 
 export interface AppOptions {
   readonly schema: GraphQLSchema;
@@ -103,6 +103,7 @@ export async function buildApp(given: AppOptions): Promise<App> {
   await installEdges(http, limits);
   installMetrics(http, meters, options.gatherMetrics);
   installHealth(http, options.engine);
+  installSignpost(http);
   // Before tokens are looked at: refusing must cost little.
   const gate = new Gate(limits);
   const refusals = installGate(http, gate);

@@ -19,6 +19,16 @@ export const contentSecurityPolicy = [
 /** Where scripts/build-playground.ts puts the bundle. */
 export const playgroundFolder = (): string => join(projectRoot(), "dist", "playground");
 
+/**
+ * A browser that opens the API's address, which the first line of a start names, is led to the playground instead of
+ * being told what a GET of a client lacks. A hook before all that may refuse a request: the page needs no token.
+ */
+export function installSignpost(app: FastifyInstance): void {
+  app.addHook("onRequest", async ({ method, url, headers }, reply) => {
+    if (method === "GET" && url === "/graphql" && headers.accept?.includes("text/html")) return reply.redirect("./");
+  });
+}
+
 /** `/`: GraphiQL, bundled, with the examples as its tabs. */
 export async function installPlayground(app: FastifyInstance, folder: string = playgroundFolder()): Promise<void> {
   const examples = readExamples();

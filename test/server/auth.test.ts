@@ -257,6 +257,8 @@ describe("where reading needs a token too", () => {
     for (const path of ["/health", "/ready", "/metrics", "/"]) {
       expect([path, (await fetch(at + path)).status]).not.toContain(401);
     }
+    const led = await fetch(`${at}/graphql`, { headers: { accept: "text/html" }, redirect: "manual" });
+    expect(led.status).toBe(302);
     expect((await fetch(`${at}/nowhere`)).status).toBe(404);
   });
 });

@@ -273,3 +273,23 @@ describe("for the operator", () => {
     await closed.close();
   });
 });
+
+describe("a browser that opens the API's address", () => {
+  const open = (path: string, accept: string) => fetch(url + path, { headers: { accept }, redirect: "manual" });
+  const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+  it("is led to the playground", async () => {
+    const led = await open("/graphql", browser);
+    expect([led.status, led.headers.get("location")]).toEqual([302, "./"]);
+    expect(led.headers.get("cache-control")).toBe("no-store");
+  });
+
+  it.each([
+    ["a client", "/graphql", "application/json"],
+    ["anything else", "/graphql", "*/*"],
+    ["a query in the address", "/graphql?query={__typename}", browser],
+  ])("%s is answered as ever", async (_name, path, accept) => {
+    const answer = await open(path, accept);
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([400, "application/json; charset=utf-8"]);
+  });
+});

@@ -3,6 +3,7 @@ import type { CountDimension, Key } from "../../plan/bound.js";
 import type { Parts } from "../../plan/plan.js";
 import type { Graph } from "../memory/graph.js";
 import { anchored } from "./anchor.js";
+import { Combinations } from "./combinations.js";
 import { neighbour } from "./hop.js";
 import { type Ordering, propertyKey } from "./order.js";
 import { matchingOf, STRIDE } from "./page.js";
@@ -21,10 +22,6 @@ interface Dimension {
   readonly key: (group: Group) => Key;
 }
 
-/** Between groups, and for one that is not known: no text that participations count under has these. */
-const [SEPARATOR, UNKNOWN] = ["\u0000", "\u0001"];
-const keyOf = (group: Group): string | number => group ?? UNKNOWN;
-
 interface Count {
   readonly count: number;
   readonly groups: readonly Group[];
@@ -42,18 +39,13 @@ export function counts(preparation: Preparation, slot: number, parts: Parts) {
       graph.nodes("Participation");
     const matching = yield* matchingOf(candidates, (node) => met(node) && passes(node));
     const dimensions = by.map((name) => dimensionOf(graph, name));
-    const totals = new Map<string, { count: number; readonly groups: readonly Group[] }>();
+    const combinations = new Combinations<Group>(dimensions.length);
     for (const [i, node] of matching.entries()) {
-      for (const groups of combined(dimensions.map((dimension) => dimension.groups(node)))) {
-        const key = groups.map(keyOf).join(SEPARATOR);
-        const total = totals.get(key);
-        if (total === undefined) totals.set(key, { count: 1, groups });
-        else total.count++;
-      }
+      combinations.add(dimensions.map((dimension) => dimension.groups(node)));
       if (i % STRIDE === STRIDE - 1) yield;
     }
     const all = function* (): Iterable<Count> {
-      for (const { count, groups } of totals.values()) yield { count, groups, by };
+      for (const { count, values: groups } of combinations.all()) yield { count, groups, by };
     };
     const window = { limit: first, backward: false, after: undefined, before: undefined };
     const { items } = yield* selectInTurns(all(), largestFirst(dimensions), "", window);
@@ -72,14 +64,6 @@ const largestFirst = (dimensions: readonly Dimension[]): Ordering<Count> => ({
   ],
   descending: [true, ...dimensions.map(() => false)],
 });
-
-/** Every way to take one of each. */
-function combined(lists: readonly (readonly Group[])[]): readonly (readonly Group[])[] {
-  return lists.reduce<readonly (readonly Group[])[]>(
-    (found, list) => found.flatMap((groups) => list.map((group) => [...groups, group])),
-    [[]],
-  );
-}
 
 function dimensionOf(graph: Graph, name: CountDimension): Dimension {
   const orderKey = propertyKey(graph, "orderKey");

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { FastifyReply } from "fastify";
 import { clientError } from "../../graph/errors.js";
 
@@ -7,6 +8,8 @@ import { clientError } from "../../graph/errors.js";
  */
 export function deadlineOf(reply: FastifyReply, timeoutMs: number): AbortSignal {
   const controller = new AbortController();
+  // Each root field listens: more than ten are no leak, which Node would warn of.
+  setMaxListeners(0, controller.signal);
   const timer = setTimeout(() => controller.abort(timedOut(timeoutMs)), timeoutMs);
   reply.raw.once("close", () => {
     clearTimeout(timer);

@@ -4,6 +4,7 @@ import { exportGraph } from "../../src/graph/changes/export.js";
 import {
   addEvidence,
   merge,
+  recordEntity,
   recordTenure,
   reviseEntity,
   unmerge,
@@ -180,6 +181,22 @@ describeBothEngines("verbs", (open) => {
       expect(history.map(({ seq }) => seq)).toEqual(history.map((_, at) => at + 1));
       expect(history.length).toBe(revision + 1 + marks.length * 5);
       expectDerived(await recordsOf(engine));
+    });
+  });
+
+  it("that several claims are in the way of name the one of the least id", async () => {
+    await using(async (engine) => {
+      const official = "official/moi";
+      await run(engine, recordEntity, { type: "Official", id: official, name: "Mới" });
+      const positions = (await engine.ids("Position")).slice(0, 8);
+      const ids: string[] = [];
+      for (const [at, position] of positions.entries()) {
+        const passage = { source, start: at, end: at + 1 };
+        const tenure = { official, position, from: "2020", evidence: [passage] };
+        ids.push((await run(engine, recordTenure, tenure)).result.id);
+      }
+      const dead = { id: official, version: 1, set: { death: "2019" } };
+      await expect(run(engine, reviseEntity, dead)).rejects.toThrow(`${ids.sort()[0]}: No day is left for the tenure`);
     });
   });
 

@@ -1,6 +1,7 @@
 import type { NodeType } from "../node-types.js";
 import type { NodeRecord } from "../record.js";
 import type { Reader } from "../transaction.js";
+import { byCodeUnit } from "./reading.js";
 import { shapes } from "./shape.js";
 
 /** Ids asked for in one statement. */
@@ -31,8 +32,9 @@ export class StoreView {
   }
 
   /**
-   * The stored records of some types that have a link to any of these ids. Ids say the type, so that the thousands of
-   * others which link to a province are not read.
+   * The stored records of some types that have a link to any of these ids, by id: a refusal names the first of several,
+   * and stores find them in orders of their own. Ids say the type, so that the thousands of others which link to a
+   * province are not read.
    */
   async referrers(ids: readonly string[], types: readonly NodeType[]): Promise<readonly NodeRecord[]> {
     if (ids.length === 0) return [];
@@ -44,6 +46,9 @@ export class StoreView {
       }
     }
     await this.load(found);
-    return [...found].map((id) => this.get(id)).filter((record) => record !== undefined);
+    return [...found]
+      .sort(byCodeUnit)
+      .map((id) => this.get(id))
+      .filter((record) => record !== undefined);
   }
 }

@@ -124,6 +124,8 @@ describeBothEngines("the history and the review queue", (open) => {
       [String(two), "change", two],
     ]);
     expect(events[0]?.data).toMatchObject({ actor: curatorName, verb: "recordEntity", subjects: [expect.any(String)] });
+    const fields = ["seq", "at", "actor", "verb", "subjects", "before", "after"];
+    expect(events.map(({ data }) => Object.keys(data))).toEqual([fields, fields]);
     stream.close();
     const missed = [await write(), await write(), await write()];
     const again = await openStream(`${server().url}/changes?after=0`, { "last-event-id": String(two) });

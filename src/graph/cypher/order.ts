@@ -44,9 +44,10 @@ interface Last {
   readonly ascending: string | number;
   readonly descending: string | number;
 }
+/** Beyond what is stored: sort keys are ASCII and no number is greater than an Int. */
 const LAST: { readonly string: Last; readonly number: Last } = {
   string: { ascending: "~", descending: "" },
-  number: { ascending: 1e9, descending: -1e9 },
+  number: { ascending: 1e10, descending: -1e10 },
 };
 
 export class Order {

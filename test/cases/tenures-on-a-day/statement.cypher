@@ -21,7 +21,7 @@ MATCH (n0:VisibleTenure)
 MATCH (n0)-[:OF_OFFICIAL]->(n1:Official)
 WHERE all(token IN $p0 WHERE n1.searchKey CONTAINS token) AND n0.dated AND n0.possibleFrom <= $p2 AND n0.possibleTo >= $p1
 WITH n0
-ORDER BY CASE CASE WHEN NOT n0.dated THEN 'UNDATED' WHEN n0.certainFrom <= $p3 AND n0.certainTo >= $p4 THEN 'CERTAIN' WHEN n0.dated AND n0.possibleFrom <= $p4 AND n0.possibleTo >= $p3 THEN 'POSSIBLE' END WHEN 'CERTAIN' THEN 0 WHEN 'POSSIBLE' THEN 1 WHEN 'UNDATED' THEN 2 ELSE 3 END, coalesce(reduce(d = null, x IN [i IN range(0, size(n0.knownFrom) - 1) | CASE WHEN n0.knownFrom[i] > $p6 THEN n0.knownFrom[i] - $p6 WHEN n0.knownTo[i] < $p5 THEN $p5 - n0.knownTo[i] ELSE 0 END] | CASE WHEN x >= d THEN d ELSE x END), 1000000000.0), n0.protocolKey
+ORDER BY CASE CASE WHEN NOT n0.dated THEN 'UNDATED' WHEN n0.certainFrom <= $p3 AND n0.certainTo >= $p4 THEN 'CERTAIN' WHEN n0.dated AND n0.possibleFrom <= $p4 AND n0.possibleTo >= $p3 THEN 'POSSIBLE' END WHEN 'CERTAIN' THEN 0 WHEN 'POSSIBLE' THEN 1 WHEN 'UNDATED' THEN 2 ELSE 3 END, coalesce(reduce(d = null, x IN [i IN range(0, size(n0.knownFrom) - 1) | CASE WHEN n0.knownFrom[i] > $p6 THEN n0.knownFrom[i] - $p6 WHEN n0.knownTo[i] < $p5 THEN $p5 - n0.knownTo[i] ELSE 0 END] | CASE WHEN x >= d THEN d ELSE x END), 10000000000.0), n0.protocolKey
 WITH collect(n0) AS all2
 RETURN size(all2) AS c0, COLLECT {
   UNWIND all2 AS n3

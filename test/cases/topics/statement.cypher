@@ -7,7 +7,7 @@ UNION ALL
 MATCH (n0:VisibleTopic)
 WHERE (n0.kind = $p1 OR n0.kind = $p2)
 WITH n0
-ORDER BY coalesce(n0.years, -1000000000.0) DESC, n0.protocolKey
+ORDER BY coalesce(n0.years, -10000000000.0) DESC, n0.protocolKey
 LIMIT $p0
 RETURN [[COLLECT {
   MATCH (n0)-[:ABOUT]->(n1:Resolution|Anniversary|Event)

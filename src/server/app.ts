@@ -39,6 +39,7 @@ import { installDrain } from "./limits/drain.js";
 import { connectionOptions, installEdges, installSecurityHeaders, securityHeaders } from "./limits/edges.js";
 import { Gate, installGate } from "./limits/gate.js";
 import { installRateLimit } from "./limits/rate-limit.js";
+import { readBeforeAnswering } from "./limits/unread.js";
 import { type GatherMetrics, installMetrics } from "./metrics.js";
 import { meterServer } from "./observability/app-meters.js";
 import { type ObservabilityOptions, observabilityOf } from "./observability/config.js";
@@ -160,6 +161,7 @@ function openHttp({ logLevel = "info", logStream = process.stderr }: AppOptions,
     reply.header("x-request-id", request.id);
   });
   installSecurityHeaders(http);
+  readBeforeAnswering(http);
   return http;
 }
 

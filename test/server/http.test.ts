@@ -1,3 +1,5 @@
+import { connect } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { auditServer } from "graphql-http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/graph/engine.js";
@@ -98,6 +100,41 @@ describe("a request that is no good", () => {
   it("because its body is larger than 1 MiB", async () => {
     const body = JSON.stringify({ query: "{ __typename }", padding: "x".repeat(2 * 1024 * 1024) });
     expect(await send(body)).toMatchObject(failed(413, "BAD_REQUEST", /^The body is larger than 1 MiB/));
+  });
+
+  /** By a client that sends nothing of the rest before the server could have answered, and reads when all is sent. */
+  const upload = (head: readonly string[], pieces: readonly string[]): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect({ port: Number(new URL(url).port), host: "127.0.0.1", allowHalfOpen: true });
+      let text = "";
+      const lines = ["POST /graphql HTTP/1.1", "Host: localhost", "Connection: close", ...head, "", ""];
+      socket
+        .setEncoding("utf8")
+        .on("error", reject)
+        .on("close", () => resolve(text));
+      socket.on("data", (chunk: string) => {
+        text += chunk;
+      });
+      void (async () => {
+        for (const piece of [lines.join("\r\n"), ...pieces]) {
+          socket.write(piece);
+          await setTimeout(50);
+        }
+        socket.end();
+      })();
+    });
+
+  const mebibyte = "x".repeat(1024 * 1024);
+  const typed = "Content-Type: application/json";
+  const long = "Content-Length: 10485760";
+  const chunk = `100000\r\n${mebibyte}\r\n`;
+  it.each([
+    ["length", 413, [typed, long], Array(10).fill(mebibyte)],
+    ["chunks", 413, [typed, "Transfer-Encoding: chunked"], [...Array(10).fill(chunk), "0\r\n\r\n"]],
+    ["type", 415, ["Content-Type: text/plain", long], Array(10).fill(mebibyte)],
+    ["coding", 415, [typed, "Content-Encoding: gzip", long], Array(10).fill(mebibyte)],
+  ])("of 10 MiB, told by its %s, is answered when all of it is sent", async (_name, status, head, pieces) => {
+    expect(await upload(head, pieces)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
   it.each(["text/plain", "application/graphql", "application/x-www-form-urlencoded"])(

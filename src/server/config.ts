@@ -31,6 +31,8 @@ export interface EmbeddedConfig {
   readonly kind: "embedded";
   /** The data folder, absolute. */
   readonly path: string;
+  /** Whether an empty store is given the bundled facts. */
+  readonly bundled: boolean;
 }
 
 export interface Config {
@@ -102,7 +104,8 @@ function readEmbedded(reader: SettingsReader, folder: string): EmbeddedConfig {
   }
   const path = resolve(folder, reader.text("ROLEGRAPH_DATA") ?? ".rolegraph");
   if (kindOf(path) === "file") reader.refuse("ROLEGRAPH_DATA", path, "it must be a folder and that is a file");
-  return { kind: "embedded", path };
+  const bundled = reader.read("ROLEGRAPH_BUNDLED", true, "it must be true or false", parseBoolean);
+  return { kind: "embedded", path, bundled };
 }
 
 function readNeo4j(reader: SettingsReader, env: Environment): Neo4jConfig {
@@ -196,7 +199,7 @@ export function describeConfig(config: Config): string {
     HOST: host,
     PORT: String(port),
     ...(engine.kind === "embedded"
-      ? { ROLEGRAPH_DATA: engine.path }
+      ? { ROLEGRAPH_DATA: engine.path, ...(!engine.bundled && { ROLEGRAPH_BUNDLED: "false" }) }
       : {
           NEO4J_URI: masked(engine.uri),
           NEO4J_USER: engine.user,

@@ -44,11 +44,12 @@ export async function openOrAwait(config: Opened, failed: (error: unknown) => vo
   }
 }
 
-/** The configured engine; an empty embedded store is first given the bundled facts. */
+/** The configured engine; an empty embedded store is first given the bundled facts, unless the settings say otherwise. */
 export async function openEngine(config: Opened): Promise<Engine> {
   const engine = await openStore(config);
+  const { engine: store } = config;
   try {
-    if (config.engine.kind === "embedded" && isEmpty(await engine.info())) await loadBundled(engine);
+    if (store.kind === "embedded" && store.bundled && isEmpty(await engine.info())) await loadBundled(engine);
     return engine;
   } catch (error) {
     await engine.close();

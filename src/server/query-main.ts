@@ -83,7 +83,7 @@ async function open(config: Config): Promise<Engine> {
   try {
     return await openEngine(config);
   } catch (error) {
-    if (config.engine.kind === "neo4j" || !(error instanceof StartError)) throw error;
+    if (config.engine.kind === "neo4j" || !config.engine.bundled || !(error instanceof StartError)) throw error;
     process.stderr.write(`${error.message}\nThe answer below is from the bundled facts alone, in memory.\n`);
     return openBundled();
   }

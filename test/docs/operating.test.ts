@@ -72,7 +72,7 @@ describe("docs/operating.md", () => {
       .map((pair) => pair.split("="));
     const config = readConfig(Object.fromEntries(environment));
     // systemd makes the folder, and gives it to the user that it makes up.
-    expect(config.engine).toEqual({ kind: "embedded", path: `/var/lib/${value("StateDirectory")}` });
+    expect(config.engine).toEqual({ kind: "embedded", path: `/var/lib/${value("StateDirectory")}`, bundled: true });
     expect(value("ExecStart").split(" ")).toEqual(["/usr/bin/node", ...startFlags, "dist/src/main.js"]);
     expect(Number(value("TimeoutStopSec")) * 1000).toBeGreaterThan(drainMs);
   });

@@ -32,7 +32,7 @@ describe("settings", () => {
     expect(readConfig({}, folder)).toEqual({
       host: "127.0.0.1",
       port: 4000,
-      engine: { kind: "embedded", path: join(folder, ".rolegraph") },
+      engine: { kind: "embedded", path: join(folder, ".rolegraph"), bundled: true },
       workers: 1,
       logLevel: "info",
       introspection: true,
@@ -57,6 +57,7 @@ describe("settings", () => {
       HOST: "::1",
       PORT: "0",
       ROLEGRAPH_DATA: "facts",
+      ROLEGRAPH_BUNDLED: "false",
       ROLEGRAPH_SOURCES: ".",
       ROLEGRAPH_LOG_LEVEL: "silent",
       ROLEGRAPH_INTROSPECTION: "false",
@@ -64,7 +65,7 @@ describe("settings", () => {
     expect(readConfig(env, folder)).toEqual({
       host: "::1",
       port: 0,
-      engine: { kind: "embedded", path: join(folder, "facts") },
+      engine: { kind: "embedded", path: join(folder, "facts"), bundled: false },
       workers: 1,
       sources: folder,
       logLevel: "silent",

@@ -103,6 +103,8 @@ describe("a query above the limits is refused with a sentence", () => {
       /120 aliases/,
     ],
     ["directives", `{ officials { nodes { name ${repeat(51, () => "@include(if: true)")} } } }`, /51 directives/],
+    ["directives of an operation", `query ${repeat(51, () => "@live")} { __typename }`, /51 directives/],
+    ["directives of variables", `query ($a: Int ${repeat(51, () => "@live")}) { __typename }`, /51 directives/],
     [
       "directives through fragments",
       `{ officials { nodes { ...F @skip(if: false) } edges { node { ...F } } } } fragment F on Official { ${repeat(30, (i) => `a${i}: name @skip(if: false)`)} }`,

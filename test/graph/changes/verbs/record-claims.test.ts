@@ -52,6 +52,8 @@ describe("a tenure", () => {
     const { id } = await graph.do(recordTenure, { ...bare, assertedBy: "CURATOR" }, { reason: "Seen in the hall." });
     expect((await graph.read(id)).properties).toMatchObject({ assertedBy: "CURATOR", reason: "Seen in the hall." });
     expect(graph.changes[0]?.reason).toBe("Seen in the hall.");
+    const again = await graph.do(recordTenure, { ...bare, assertedBy: "CURATOR" }, { reason: "Heard of." });
+    expect(again, "who held it first, and why, stands").toEqual({ id, created: false, changed: false });
   });
 
   test("ends when a source says so, more exactly if it can, and no other time", async () => {

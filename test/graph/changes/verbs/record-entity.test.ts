@@ -11,6 +11,11 @@ beforeEach(async () => {
 describe("an official", () => {
   const chau = { type: "Official", name: "Lê Thị Châu", mentions: [passage(100)] } as const;
 
+  test("never gets an id that was absorbed: links to that lead to its survivor", async () => {
+    const merged = await Graph.of([small], new Map([["official/le-thi-chau", "official/an"]]));
+    expect(await merged.do(recordEntity, chau)).toMatchObject({ id: "official/le-thi-chau-2", created: true });
+  });
+
   test("gets an id from the name, and is found when the same passage is recorded again", async () => {
     expect(await graph.do(recordEntity, chau)).toEqual({ id: "official/le-thi-chau", created: true, changed: true });
     expect(await graph.do(recordEntity, chau)).toEqual({ id: "official/le-thi-chau", created: false, changed: false });

@@ -35,6 +35,8 @@ const options = {
     modulePreload: { polyfill: false },
     // The content security policy forbids scripts and styles as data URLs.
     assetsInlineLimit: 0,
+    // What is bundled asks that its licence goes with it.
+    license: { fileName: "licenses.md" },
     // GraphiQL makes the titles of its icons from the names of functions: "close icon", not "zs icon".
     rolldownOptions: { output: { keepNames: true } },
     chunkSizeWarningLimit: 10_000,

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { readExamples } from "./examples.js";
@@ -46,8 +46,9 @@ export async function installPlayground(app: FastifyInstance, folder: string = p
     cacheControl: false,
     setHeaders(reply, path) {
       reply.header("content-security-policy", contentSecurityPolicy);
-      // The bundler puts a hash into the names of all but the page itself.
-      reply.header("cache-control", path.endsWith(".html") ? "no-cache" : "public, max-age=31536000, immutable");
+      // The bundler puts a hash into the names of all but the page itself and the licences.
+      const isHashed = dirname(path) === join(folder, "assets");
+      reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
 }

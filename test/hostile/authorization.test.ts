@@ -103,7 +103,7 @@ describe("who may do what", () => {
     );
     const told = rows.map(([what = ""]) => what);
     // Of the API the root fields tell, and the names of the playground's files are made by its bundler.
-    const files = found.filter((route) => /^GET [/](?:assets[/]|index[.]html$)/.test(route));
+    const files = found.filter((route) => /^GET [/](?:assets[/]|(?:index[.]html|licenses[.]md)$)/.test(route));
     const api = ["GET /graphql", "POST /graphql"];
     expect(found.filter((route) => ![...told, ...files, ...api].includes(route))).toEqual([]);
     for (const file of files.slice(0, 4)) {

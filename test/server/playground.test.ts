@@ -76,6 +76,13 @@ describe("the playground", () => {
     expect(text).toMatch(/body\.graphiql-dark ?\{[^}]*color-scheme: ?dark/);
   });
 
+  it("tells the licences of what is bundled in it", async () => {
+    const { statusCode, headers, body } = await get("/licenses.md");
+    expect([statusCode, headers["cache-control"]]).toEqual([200, "no-cache"]);
+    for (const name of ["graphiql", "react", "codemirror"]) expect(body).toContain(`## ${name} - `);
+    expect(body).toContain("Permission is hereby granted");
+  });
+
   it("serves no file outside its bundle", async () => {
     for (const url of ["/../package.json", "/..%2fpackage.json", "/assets/..%2f..%2f..%2fpackage.json", "/assets/"]) {
       expect((await get(url)).statusCode).toBe(404);

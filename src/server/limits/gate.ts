@@ -1,4 +1,6 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { bodyLimit } from "../http-errors.js";
 import { busy, busyHeaders, Refusals, shed } from "./shedding.js";
 
 declare module "fastify" {
@@ -192,7 +194,7 @@ export function installGate(http: FastifyInstance, gate: Gate): Pick<Refusals, "
   // After the body: a slow sender holds no place.
   http.addHook("preHandler", async (request, reply) => {
     if (!isGated(request)) return;
-    const bytes = Number(request.headers["content-length"] ?? 0);
+    const bytes = bytesOf(request.headers);
     if (gate.enterAtOnce()) {
       request.isInside = true;
       return;
@@ -211,5 +213,9 @@ export function installGate(http: FastifyInstance, gate: Gate): Pick<Refusals, "
   });
   return refusals;
 }
+
+/** Of the body, as far as the headers tell: one in chunks may have as many as the limit allows. */
+export const bytesOf = (headers: IncomingHttpHeaders): number =>
+  headers["transfer-encoding"] === undefined ? Number(headers["content-length"] ?? 0) : bodyLimit;
 
 const send = (reply: FastifyReply) => reply.code(503).headers(busyHeaders).send(busy);

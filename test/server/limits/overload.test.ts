@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Engine } from "../../../src/graph/engine.js";
-import { Gate } from "../../../src/server/limits/gate.js";
+import { bytesOf, Gate } from "../../../src/server/limits/gate.js";
 import { openBundled } from "../../../src/server/open-engine.js";
 import { bySecret, sign } from "../../support/tokens.js";
 import { open, type Serving } from "./open.js";
@@ -62,6 +62,17 @@ describe("a gate", () => {
     expect(gate.enterAtOnce()).toBe(true);
     giveUp();
     expect([gate.running, gate.queued]).toEqual([1, 0]);
+  });
+
+  it("lets bodies of 64 MiB wait together, and counts one in chunks as large as it may become", async () => {
+    const gate = new Gate({ concurrent: 1, queued: 500 });
+    expect(await enter(gate)).toBe(true);
+    const mebibyte = 1024 * 1024;
+    const [first] = Array.from({ length: 64 }, () => gate.queue(bytesOf({ "transfer-encoding": "chunked" })));
+    expect([gate.isFull, gate.hasPlaceFor(1), gate.hasPlaceFor(0)]).toEqual([false, false, true]);
+    first?.giveUp();
+    expect([gate.hasPlaceFor(mebibyte), gate.hasPlaceFor(mebibyte + 1)]).toEqual([true, false]);
+    expect([bytesOf({ "content-length": "317" }), bytesOf({})]).toEqual([317, 0]);
   });
 
   it("is full as long as somebody has waited so long that others would wait in vain", async () => {

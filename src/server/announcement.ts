@@ -1,4 +1,5 @@
 import { isIPv6 } from "node:net";
+import { errorCode } from "../graph/error-code.js";
 import { type Config, describeConfig } from "./config.js";
 
 /** What a start that succeeded prints: where, what and how much; standard output carries nothing else. */
@@ -13,7 +14,7 @@ export function announcement(port: number, content: string, config: Config): str
 
 /** The sentence for an error of listening. */
 export function whyNotListening(error: unknown, { host, port }: Pick<Config, "host" | "port">): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = errorCode(error);
   if (code === "EADDRINUSE") {
     return `Port ${port} on ${host} is in use: end the program that holds it, or set PORT to another port (0 for any).`;
   }

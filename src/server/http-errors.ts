@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ErrorCode } from "../graph/errors.js";
 import { type ProtocolCode, unexpectedMessage } from "./errors.js";
+import { timesSent } from "./raw-headers.js";
 
 export const bodyLimit = 1024 * 1024;
 
@@ -70,17 +71,11 @@ async function refuseBadHost(request: FastifyRequest, reply: FastifyReply) {
   // HTTP/1.0 needs no Host, and so some balancers ask whether the server is there.
   if (raw.httpVersion === "1.0") headers.host ??= "localhost";
   const { host = "" } = headers;
-  if (isTwice(raw.rawHeaders, "host")) return refuse(reply, 400, "There are several Host headers: send one.");
+  // Node shows the first of several; a proxy before it may have gone by another.
+  if (timesSent(raw.rawHeaders, "host") > 1) return refuse(reply, 400, "There are several Host headers: send one.");
   if (host === "" || !URL.canParse(request.url, `${request.protocol}://${request.hostname}/`)) {
     return refuse(reply, 400, "The Host header is missing, or it or the request's path is malformed.");
   }
-}
-
-/** Node shows the first of several; a proxy before it may have gone by another. */
-function isTwice(rawHeaders: readonly string[], header: string): boolean {
-  let count = 0;
-  for (let i = 0; i < rawHeaders.length; i += 2) if (rawHeaders[i]?.toLowerCase() === header) count++;
-  return count > 1;
 }
 
 /** Nothing is unpacked, lest a small body become a large one; as JSON, what is packed would be called malformed. */

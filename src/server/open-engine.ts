@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { EmbeddedEngine } from "../graph/embedded/engine.js";
 import type { Engine, EngineInfo } from "../graph/engine.js";
+import { errorCode } from "../graph/error-code.js";
 import { totals } from "../graph/info.js";
 import { Neo4jEngine } from "../graph/neo4j/engine.js";
 import { VersionError } from "../graph/neo4j/version.js";
@@ -47,9 +48,9 @@ export async function openOrAwait(config: Opened, failed: (error: unknown) => vo
 /** The configured engine; an empty embedded store is first given the bundled facts, unless the settings say otherwise. */
 export async function openEngine(config: Opened): Promise<Engine> {
   const engine = await openStore(config);
-  const { engine: store } = config;
   try {
-    if (store.kind === "embedded" && store.bundled && isEmpty(await engine.info())) await loadBundled(engine);
+    const wantsBundled = config.engine.kind === "embedded" && config.engine.bundled;
+    if (wantsBundled && isEmpty(await engine.info())) await loadBundled(engine);
     return engine;
   } catch (error) {
     await engine.close();
@@ -78,7 +79,7 @@ async function openNeo4j(config: Neo4jConfig, timeout?: number): Promise<Engine>
 /** What the driver's error means to the person who wrote the settings. */
 function sentenceFor(error: unknown, { uri, user, database }: Neo4jConfig): StartError | undefined {
   const cause = { cause: error };
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = errorCode(error) ?? "";
   if (error instanceof VersionError) {
     return new StartError(`Neo4j at ${uri} is too old: ${error.message}.`, cause);
   }

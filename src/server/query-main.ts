@@ -3,6 +3,7 @@ import { join, parse as parsePath } from "node:path";
 import { parseArgs } from "node:util";
 import { type ExecutionResult, type GraphQLError, graphql } from "graphql";
 import type { Engine } from "../graph/engine.js";
+import { errorCode } from "../graph/error-code.js";
 import { buildSchema } from "../resolvers/schema.js";
 import { runCommand } from "./command.js";
 import { type Config, readConfig } from "./config.js";
@@ -72,7 +73,7 @@ function readText(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = errorCode(error);
     if (code === "ENOENT") return undefined;
     throw code === "EISDIR" ? new Error(`${file} is a folder: name a file.`) : error;
   }

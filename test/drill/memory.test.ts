@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, it } from "vitest";
 import { claimId } from "../../src/domain/identity.js";
 import { secret, sign } from "../support/tokens.js";
-import { isLong, note } from "./support/figures.js";
+import { isLong, mean, note } from "./support/figures.js";
 import { type Prepared, pageOf, prepare } from "./support/graph.js";
 import { residentOf, type ServerProcess, startServer } from "./support/server.js";
 
@@ -125,8 +125,8 @@ async function sample(server: ServerProcess) {
 /** By least squares, over all samples: what the line grows by from the first to the last. */
 function growth(values: readonly number[]): number {
   const middle = (values.length - 1) / 2;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const over = values.reduce((sum, value, at) => sum + (at - middle) * (value - mean), 0);
+  const usual = mean(values);
+  const over = values.reduce((sum, value, at) => sum + (at - middle) * (value - usual), 0);
   const under = values.reduce((sum, _, at) => sum + (at - middle) ** 2, 0);
   return (over / under) * (values.length - 1);
 }

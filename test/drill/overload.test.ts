@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, type TestContext } from "vitest";
-import { isLong, note } from "./support/figures.js";
+import { isLong, mean, note } from "./support/figures.js";
 import { loadGenerated, type Prepared, pageOf, prepare, rolesAt } from "./support/graph.js";
 import {
   type LoadReport,
@@ -77,8 +77,6 @@ const goodputOf = ({ goodInTime, seconds: time }: LoadReport) => goodInTime / ti
 
 /** Where the most is answered: with fewer the server waits for its clients, with more they wait for each other. */
 const levels = [16, 64] as const;
-
-const mean = (rates: readonly number[]) => rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
 
 /** By rounds, each with a rate for each level: what the better level gives over all of them, as the flood counts over all its time. */
 const peakOf = (rounds: readonly (readonly number[])[]) =>

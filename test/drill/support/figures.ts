@@ -24,6 +24,9 @@ interface Bound {
 
 const shown = (value: number) => (Number.isInteger(value) ? String(value) : value.toPrecision(3));
 
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
 /** Enters a figure into the drill's table, and holds it to its bound if it has one. */
 export function note({ task }: Pick<TestContext, "task">, what: string, value: number, bound: Bound = {}): void {
   const { atMost, atLeast, unit = "" } = bound;

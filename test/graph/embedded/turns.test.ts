@@ -11,6 +11,14 @@ function busy(): void {
   for (const end = performance.now() + 11; performance.now() < end; );
 }
 
+/** Until it is stopped from outside. */
+function* endlessly() {
+  for (;;) {
+    busy();
+    yield;
+  }
+}
+
 describe("a computation in turns", () => {
   test("lets others have their turn", async () => {
     const turns = new Turns(() => 0);
@@ -61,12 +69,7 @@ describe("a computation in turns", () => {
     let revision = 0;
     const turns = new Turns(() => revision);
     const abort = new AbortController();
-    const endless = turns.compute(function* () {
-      for (;;) {
-        busy();
-        yield;
-      }
-    }, abort.signal);
+    const endless = turns.compute(endlessly, abort.signal);
     await setImmediate();
     await turns.change(() => revision++);
     await setImmediate();
@@ -139,12 +142,7 @@ describe("many long computations", () => {
       () => over,
     );
     const abort = new AbortController();
-    const late = turns.compute(function* () {
-      for (;;) {
-        busy();
-        yield;
-      }
-    }, abort.signal);
+    const late = turns.compute(endlessly, abort.signal);
     for (let i = 0; i < 20; i++) await setImmediate();
     expect([...seen].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     abort.abort(new Error("enough"));

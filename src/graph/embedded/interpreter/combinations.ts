@@ -35,7 +35,7 @@ export class Combinations<T> {
     const values: T[] = [];
     let number = combination;
     for (const dimension of this.#dimensions.toReversed()) {
-      values.push(...dimension.valueOf(number));
+      values.push(...dimension.lastOf(number));
       number = dimension.before.at(number);
     }
     return values.reverse();
@@ -68,7 +68,8 @@ class Dimension<T> {
     return number;
   }
 
-  valueOf(combination: number): readonly T[] {
+  /** The last value of a combination, in a list of its own: nothing may be a value too. */
+  lastOf(combination: number): readonly T[] {
     const at = this.#last.at(combination);
     return this.#values.slice(at, at + 1);
   }

@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { errorCode } from "../../error-code.js";
 
 /** Folders that this process has open: after a crash, a container's next process often has the same pid. */
 const ours = new Set<string>();
@@ -27,7 +28,7 @@ function create(file: string): boolean {
     writeFileSync(file, `${process.pid} ${startOf(process.pid)}`, { flag: "wx" });
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (errorCode(error) === "EEXIST") return false;
     throw error;
   }
 }
@@ -48,7 +49,7 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // Alive, but another user's.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return errorCode(error) === "EPERM";
   }
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { SCHEMA_VERSION } from "../../engine.js";
+import { errorCode } from "../../error-code.js";
 import { stepsOf } from "../../migrations.js";
 import { LmdbHistory } from "./lmdb-history.js";
 import { type Meta, metaOf } from "./meta-record.js";
@@ -117,7 +118,7 @@ function reserveLock(path: string): void {
     writeFileSync(lock, Buffer.alloc(0x8000), { flag: "wx" });
   } catch (error) {
     // A backup was first.
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return;
+    if (errorCode(error) === "EEXIST") return;
     rmSync(lock, { force: true });
     throw error;
   }

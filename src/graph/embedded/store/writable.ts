@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { errorCode } from "../../error-code.js";
 
 /** Whether a folder has a store on a file system that takes no writes: it can still be read. */
 export function isReadOnly(folder: string): boolean {
@@ -7,8 +8,7 @@ export function isReadOnly(folder: string): boolean {
     accessSync(folder, constants.W_OK);
     return false;
   } catch (error) {
-    const isFileSystem = error instanceof Error && "code" in error && error.code === "EROFS";
-    return isFileSystem && existsSync(join(folder, "graph.mdb"));
+    return errorCode(error) === "EROFS" && existsSync(join(folder, "graph.mdb"));
   }
 }
 
